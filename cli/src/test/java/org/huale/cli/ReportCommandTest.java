@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunSummary;
+import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,30 @@ final class ReportCommandTest extends ProgramTest {
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).contains("1 run");
+    }
+
+    /** They have a config.json of their own. */
+    @Test
+    void trainingsAndModelsBesideRunsArePassedOver() throws IOException {
+        Path base = Files.createDirectories(parent.resolve("runs/base"));
+        for (String file : List.of("config.json", "provenance.json", "checksums.json")) {
+            Files.writeString(base.resolve(file), "{}");
+        }
+        new OwnFiles(base, "training").adopt(List.of("config.json"));
+        Path model = Files.createDirectories(parent.resolve("runs/model"));
+        Files.writeString(model.resolve("config.json"), "{\"architectures\": []}");
+
+        succeed("report", folder("runs"), "--out", folder("report.html"));
+        assertThat(out.toString()).contains("2 runs");
+        succeed("benchmark", "merge", folder("merged"), folder("runs"));
+        assertThat(parent.resolve("merged/random-1/config.json")).exists();
+        assertThat(parent.resolve("merged/base")).doesNotExist();
+        assertThat(run("report", base.toString(), "--out", folder("none.html"))).isEqualTo(2);
+        assertThat(err.toString()).contains(base + ": is no run folder and has none in it");
+
+        Files.delete(parent.resolve("runs/random-1/provenance.json"));
+        assertThat(run("report", folder("runs"), "--out", folder("none.html"))).isEqualTo(2);
+        assertThat(err.toString()).contains("random-1/provenance.json: damaged: it is missing");
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
@@ -55,9 +54,7 @@ final class Folders {
     }
 
     private static List<Path> files(Path fileOrFolder) throws IOException {
-        try (Stream<Path> files = Files.walk(fileOrFolder)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return FileTree.walk(fileOrFolder).stream().filter(Files::isRegularFile).toList();
     }
 
     /** By which {@link #hashes} calls a file. */

@@ -168,7 +168,28 @@ public final class Settings {
 
     /** The name that was given under a key of the first level for a record that has names; empty where none was. */
     public Optional<String> named(String key) {
-        JsonNode node = tree.get(key);
+        return nameOf(tree.get(key));
+    }
+
+    /** The keys of all values of that name, at a key of the first level and in all groups below it: {@code strategy.late}. */
+    public List<String> named(String key, String name) {
+        List<String> found = new ArrayList<>();
+        addNamed(key, tree.get(key), name, found);
+        return found;
+    }
+
+    private static void addNamed(String key, @Nullable JsonNode node, String name, List<String> found) {
+        if (nameOf(node).equals(Optional.of(name))) {
+            found.add(key);
+        }
+        if (node instanceof ObjectNode keys) {
+            keys.properties().stream()
+                    .filter(it -> it.getValue().isObject())
+                    .forEach(it -> addNamed(key + "." + it.getKey(), it.getValue(), name, found));
+        }
+    }
+
+    private static Optional<String> nameOf(@Nullable JsonNode node) {
         JsonNode name = node instanceof ObjectNode keys ? keys.get(keys.has("name") ? "name" : Presets.WORD) : node;
         return name != null && name.isString() ? Optional.of(name.stringValue()) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** Words for why a file cannot be read; those of the file system are often only the path again. */
 public final class FileFaults {
@@ -20,6 +21,12 @@ public final class FileFaults {
     /** To follow a file's name and a colon: {@code does not exist}, {@code cannot be read: access denied}. */
     public static String unread(IOException e) {
         return isMissing(e) ? MISSING : "cannot be read: " + reason(e);
+    }
+
+    /** The file that it is about, which may lie in the one that was asked for. */
+    public static String file(IOException e, Path asked) {
+        String file = e instanceof FileSystemException system ? system.getFile() : null;
+        return file == null ? asked.toString() : file;
     }
 
     /** The reason alone. */

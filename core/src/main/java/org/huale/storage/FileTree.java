@@ -1,12 +1,18 @@
 package org.huale.storage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
@@ -19,12 +25,41 @@ public final class FileTree {
     private FileTree() {}
 
     /**
+     * A file, or a folder and all that is in it.
+     *
+     * @throws IOException naming the folder that cannot be listed
+     */
+    public static List<Path> walk(Path root) throws IOException {
+        return walk(root, Integer.MAX_VALUE);
+    }
+
+    /** @param depth levels below the root, as of {@link Files#walk} */
+    public static List<Path> walk(Path root, int depth) throws IOException {
+        try (Stream<Path> walk = Files.walk(root, depth)) {
+            return walk.toList();
+        } catch (UncheckedIOException e) {
+            IOException cause = Objects.requireNonNull(e.getCause());
+            throw new IOException(FileFaults.file(cause, root) + ": " + FileFaults.reason(cause), e);
+        }
+    }
+
+    /**
      * Deletes a file or a folder; what is not there is no mistake.
      *
      * @throws HualeException where something in it cannot be deleted; what came before it is then gone
      */
     public static void delete(Path root) {
-        delete(root, path -> true);
+        if (!Files.exists(root)) {
+            return;
+        }
+        try {
+            for (Path path :
+                    walk(root).stream().sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new HualeException(root + ": cannot be deleted: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -32,32 +67,38 @@ public final class FileTree {
      * into which people put their work, are left alone.
      */
     public static void deleteUnfinished(Path folder) {
-        delete(folder, path -> {
-            for (Path part : folder.relativize(path)) {
-                if (part.toString().equals(PEOPLES)) {
-                    return false;
-                }
-                if (UnfinishedName.isOne(part.toString())) {
-                    return true;
-                }
-            }
-            return false;
-        });
-    }
-
-    private static void delete(Path root, Predicate<Path> which) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(root)) {
-            List<Path> paths =
-                    walk.filter(which).sorted(Comparator.reverseOrder()).toList();
-            for (Path path : paths) {
-                Files.delete(path);
+        List<Path> unfinished = new ArrayList<>();
+        try {
+            if (Files.exists(folder)) {
+                Files.walkFileTree(folder, collecting(folder, unfinished));
             }
         } catch (IOException e) {
-            throw new HualeException(root + ": cannot be deleted: " + e.getMessage(), e);
+            throw new HualeException(FileFaults.file(e, folder) + ": " + FileFaults.unread(e), e);
         }
+        unfinished.forEach(FileTree::delete);
+    }
+
+    private static SimpleFileVisitor<Path> collecting(Path root, List<Path> unfinished) {
+        return new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                if (folder.equals(root)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                boolean over = isNoted(folder) || folder.endsWith(PEOPLES);
+                return over ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                isNoted(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            private boolean isNoted(Path file) {
+                return UnfinishedName.isOne(String.valueOf(file.getFileName())) && unfinished.add(file);
+            }
+        };
     }
 
     /**
@@ -72,8 +113,9 @@ public final class FileTree {
 
     /** @param leftOut files that are not copied */
     public static void copy(Path from, Path to, Predicate<Path> linked, Predicate<Path> leftOut) {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path file : walk.filter(Files::isRegularFile)
+        try {
+            for (Path file : walk(from).stream()
+                    .filter(Files::isRegularFile)
                     .filter(Predicate.not(leftOut))
                     .sorted()
                     .toList()) {

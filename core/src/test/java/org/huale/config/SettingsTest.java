@@ -54,6 +54,17 @@ class SettingsTest {
     }
 
     @Test
+    void aNameIsFoundInAllGroups() {
+        Settings settings = new Settings()
+                .assignment(
+                        "meal={name: soup, then: {name: roast, wine: {name: soup}}, drink: soup, more: {soup: {a: 1}}}");
+        assertThat(settings.named("meal", "soup")).containsExactly("meal", "meal.then.wine");
+        assertThat(settings.named("meal", "roast")).containsExactly("meal.then");
+        assertThat(new Settings().assignment("meal=soup").named("meal", "soup")).containsExactly("meal");
+        assertThat(settings.named("other", "soup")).isEmpty();
+    }
+
+    @Test
     void laterSettingsWin() throws IOException {
         Path file = Files.writeString(folder.resolve("meal.yaml"), "guests: 3\ndrink:\n  litres: 1.5\n");
 

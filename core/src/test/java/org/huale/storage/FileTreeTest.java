@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileTreeTest {
@@ -54,6 +57,22 @@ class FileTreeTest {
         assertThat(names(tree)).containsExactly(".autosave.tmp", ".hidden", "a.txt", "deep/er/b.txt");
     }
 
+    /** What people may not have listed there is no matter of whoever works beside it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void looksForNothingUnfinishedAmongPeoplesFiles() throws IOException {
+        write(tree.resolve("labeled").resolve(UnfinishedName.of("a.txt")), "theirs");
+        write(tree.resolve("deep").resolve(UnfinishedName.of("b.txt")), "half");
+        try (UnlistableFolder deep = UnlistableFolder.in(tree.resolve("labeled/lost"))) {
+            FileTree.deleteUnfinished(tree);
+            assertThat(deep.inside()).isDirectory();
+        }
+        assertThat(tree.resolve("labeled"))
+                .isDirectoryContaining(
+                        file -> UnfinishedName.isOne(file.getFileName().toString()));
+        assertThat(names(tree.resolve("deep"))).containsExactly("er/b.txt");
+    }
+
     /** In containers every process has the number 1. */
     @Test
     void whatAProcessOfTheSameNumberLeftIsNotInTheWay() {
@@ -86,6 +105,28 @@ class FileTreeTest {
         assertThatThrownBy(() -> FileTree.copy(folder.resolve("gone"), folder.resolve("copy"), file -> false))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(folder.resolve("gone") + ": cannot be copied");
+    }
+
+    /** As where a folder is not allowed to be listed; a folder that is gone is no fault of HUALE's either. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhichFolderCannotBeListed() throws IOException {
+        try (UnlistableFolder deep = UnlistableFolder.in(tree.resolve("lost"))) {
+            String what = deep.inside() + "/";
+            assertThatThrownBy(() -> FileTree.walk(tree))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(what)
+                    .hasMessageEndingWith(": File name too long");
+            assertThatThrownBy(() -> FileTree.copy(tree, folder.resolve("copy"), file -> false))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll(tree + ": cannot be copied", what);
+            assertThatThrownBy(() -> FileTree.delete(tree))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll(tree + ": cannot be deleted", what);
+        }
+        assertThat(FileTree.walk(tree.resolve("deep"), 1))
+                .containsExactly(tree.resolve("deep"), tree.resolve("deep/er"));
+        assertThatThrownBy(() -> FileTree.walk(tree.resolve("gone"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

@@ -3,11 +3,11 @@ package org.huale.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.huale.app.score.PredictionFiles;
 import org.huale.problem.HualeException;
 import org.huale.spark.hadoop.Places;
 import org.huale.storage.FileFaults;
+import org.huale.storage.FileTree;
 
 /** Folders of Parquet files that a scoring on Spark left, and URLs of such folders. */
 public final class ParquetPredictions implements PredictionFiles {
@@ -21,8 +21,8 @@ public final class ParquetPredictions implements PredictionFiles {
         if (!Files.isDirectory(views)) {
             return false;
         }
-        try (Stream<Path> files = Files.walk(views, 2)) {
-            return files.anyMatch(it -> it.toString().endsWith(".parquet"));
+        try {
+            return FileTree.walk(views, 2).stream().anyMatch(it -> it.toString().endsWith(".parquet"));
         } catch (IOException e) {
             throw new HualeException(views + ": " + FileFaults.unread(e), e);
         }

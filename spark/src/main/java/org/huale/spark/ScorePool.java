@@ -63,9 +63,10 @@ public final class ScorePool {
         record Selected(NearDuplicates nearDuplicates) {}
 
         Keys {
-            if (threads < 1 || batch < 1 || budget < 1) {
-                throw new IllegalArgumentException("threads, batch and budget must be at least 1, got " + threads + ", "
-                        + batch + " and " + budget);
+            new DetectorSource.Place(device, threads); // refuses what is out of range
+            if (batch < 1 || budget < 1) {
+                throw new IllegalArgumentException(
+                        "batch and budget must be at least 1, got " + batch + " and " + budget);
             }
         }
 

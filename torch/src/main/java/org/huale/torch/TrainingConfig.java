@@ -25,9 +25,7 @@ public record TrainingConfig(
         if (!TorchDevice.isName(device)) {
             throw new IllegalArgumentException("device must be cpu, cuda or cuda:n, got " + device);
         }
-        if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException("threads must be in [1, 1024], got " + threads);
-        }
+        new DetectorSource.Place(device, threads); // refuses what is out of range
         if (device.equals("cpu") && training.precision() == TrainingOptions.Precision.BF16) {
             throw new IllegalArgumentException("precision bf16 is for CUDA; on the CPU it is slower than fp32");
         }

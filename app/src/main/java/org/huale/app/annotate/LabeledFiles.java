@@ -2,8 +2,12 @@ package org.huale.app.annotate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +26,42 @@ final class LabeledFiles {
         TreeMap<String, String> files = new TreeMap<>();
         try {
             for (Path place : places(run)) {
-                note(place, files);
+                if (Files.exists(place)) {
+                    Files.walkFileTree(place, noting(files));
+                }
             }
         } catch (IOException | UncheckedIOException e) {
-            files.put("", e.getMessage() + " " + System.nanoTime());
+            files.put("", fault(e));
         }
         return files.toString();
     }
 
-    private static void note(Path place, Map<String, String> files) throws IOException {
-        if (!Files.exists(place)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(place)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
-                files.put(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
+    /** What cannot be looked into does not hide what is beside it. */
+    private static SimpleFileVisitor<Path> noting(Map<String, String> files) {
+        return new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                try {
+                    if (Files.isRegularFile(file)) {
+                        files.put(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
+                    }
+                } catch (IOException e) {
+                    files.put(file.toString(), fault(e));
+                }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) {
+                files.put(file.toString(), fault(problem));
+                return FileVisitResult.CONTINUE;
+            }
+        };
+    }
+
+    /** The same each time for what stays, such as a folder that nobody may list. */
+    private static String fault(Exception e) {
+        return e instanceof NoSuchFileException ? e.getMessage() + " " + System.nanoTime() : e.toString();
     }
 
     private static List<Path> places(Path run) throws IOException {

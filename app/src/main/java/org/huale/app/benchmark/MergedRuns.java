@@ -1,23 +1,17 @@
 package org.huale.app.benchmark;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import org.huale.app.run.RunWalk;
 import org.huale.loop.folder.RunCopy;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
-import org.huale.storage.UnfinishedName;
 
 /** Runs of several folders, of which each is taken from where it has come furthest. */
 public final class MergedRuns {
@@ -97,26 +91,7 @@ public final class MergedRuns {
     }
 
     /** Of a benchmark's folder, first cycles included, relative to it. */
-    private static Set<Path> runs(Path folder) {
-        Set<Path> runs = new LinkedHashSet<>();
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-                    if (!at.equals(folder)
-                            && UnfinishedName.isOne(at.getFileName().toString())) {
-                        return FileVisitResult.SKIP_SUBTREE; // what a merge was copying that was killed
-                    }
-                    if (!RunFolder.holdsRun(at)) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    runs.add(folder.relativize(at));
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-            });
-        } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be searched for runs: " + e, e);
-        }
-        return runs;
+    private static List<Path> runs(Path folder) {
+        return RunWalk.ofAll().below(folder).stream().map(folder::relativize).toList();
     }
 }

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.huale.config.MissingValue;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,24 +35,40 @@ record GuessFile(Path file) {
     /** @throws HualeException where the file is damaged */
     Optional<Map<ImageId, List<Guess>>> read() {
         try {
-            Map<ImageId, List<Guess>> guesses = new TreeMap<>();
-            JSON.readValue(InputFile.bytes(file), Content.class)
-                    .images()
-                    .forEach((image, rows) -> guesses.put(
-                            new ImageId(image), rows.stream().map(this::guess).toList()));
-            return Optional.of(guesses);
+            return Optional.of(guesses(content()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            throw damaged(e.getOriginalMessage());
+            throw damaged(ParserWords.of(e));
+        } catch (IllegalArgumentException e) {
+            throw damaged(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 
-    private Guess guess(double[] row) {
+    private Content content() throws IOException {
+        Content content = JSON.readValue(InputFile.bytes(file), Content.class);
+        if (content == null) {
+            throw damaged("it holds nothing");
+        }
+        MissingValue.in(content).ifPresent(key -> {
+            throw damaged(key + " has no value");
+        });
+        return content;
+    }
+
+    private static Map<ImageId, List<Guess>> guesses(Content content) {
+        Map<ImageId, List<Guess>> guesses = new TreeMap<>();
+        content.images()
+                .forEach((image, rows) -> guesses.put(
+                        new ImageId(image), rows.stream().map(GuessFile::guess).toList()));
+        return guesses;
+    }
+
+    private static Guess guess(double[] row) {
         if (row.length != WIDTH) {
-            throw damaged("a guess is " + COLUMNS);
+            throw new IllegalArgumentException("a guess is " + COLUMNS);
         }
         return new Guess(Annotation.of(new Box(row[3], row[4], row[5], row[6]), (int) row[0]), row[1], row[2]);
     }

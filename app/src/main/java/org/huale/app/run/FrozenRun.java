@@ -2,7 +2,6 @@ package org.huale.app.run;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
@@ -30,9 +29,7 @@ public record FrozenRun(Path folder) {
         RunFolder.requireRun(folder);
         Settings settings = completed(new Settings().file(folder.resolve("config.json")))
                 .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
-        if (settings.named("strategy").equals(Optional.of("pal"))) {
-            settings.whereUnsaid("strategy.unseenConfidence", 0); // likewise
-        }
+        settings.named("strategy", "pal").forEach(it -> settings.whereUnsaid(it + ".unseenConfidence", 0)); // likewise
         if (plateau != null) {
             settings.value("stop.plateau", plateau, "command line");
         }

@@ -1,16 +1,8 @@
 package org.huale.app.run;
 
-import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +12,6 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.table.RunTable;
-import org.huale.storage.UnfinishedName;
 
 /** Finds runs to be compared. */
 public final class RunSearch {
@@ -28,6 +19,8 @@ public final class RunSearch {
     public static final String FIRST_CYCLES = "first-cycles";
 
     private static final int DEEPEST = 4;
+    private static final RunWalk WALK =
+            new RunWalk(DEEPEST, Set.of(FileVisitOption.FOLLOW_LINKS), folder -> folder.endsWith(FIRST_CYCLES));
 
     private RunSearch() {}
 
@@ -83,43 +76,6 @@ public final class RunSearch {
         if (!Files.isDirectory(folder)) {
             throw new HualeException(folder + ": is not a folder");
         }
-        List<Path> found = new ArrayList<>();
-        try {
-            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, collecting(folder, found));
-        } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be searched for runs: " + e, e);
-        }
-        Collections.sort(found);
-        return found;
-    }
-
-    /** Whether it is of shared first cycles, or of a copy that was interrupted. */
-    private static boolean holdsNoneToCompare(Path folder) {
-        return folder.endsWith(FIRST_CYCLES)
-                || UnfinishedName.isOne(folder.getFileName().toString());
-    }
-
-    private static SimpleFileVisitor<Path> collecting(Path start, List<Path> found) {
-        return new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                if (!folder.equals(start) && holdsNoneToCompare(folder)) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                if (!RunFolder.holdsRun(folder)) {
-                    return FileVisitResult.CONTINUE;
-                }
-                found.add(folder);
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
-                if (problem instanceof FileSystemLoopException) {
-                    return FileVisitResult.CONTINUE; // a link to a folder above, which is searched already
-                }
-                throw problem;
-            }
-        };
+        return WALK.below(folder);
     }
 }

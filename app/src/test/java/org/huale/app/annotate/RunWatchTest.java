@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.huale.detect.training.StopSignal;
@@ -23,8 +24,11 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
+import org.huale.storage.UnlistableFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A watch goes on when there is something to go on with, and with nothing that goes wrong does it end too early. */
@@ -41,6 +45,7 @@ class RunWatchTest {
     @BeforeEach
     void begin() throws IOException {
         Files.writeString(run.resolve("config.json"), "{\"data\":{\"pool\":\"voc:x\",\"test\":\"voc:x\"}}");
+        Files.writeString(run.resolve("provenance.json"), "{}");
     }
 
     /** @param reaction to each thing that is heard, in the thread of the watch */
@@ -144,6 +149,36 @@ class RunWatchTest {
         };
         assertThat(watch(1, mending, "mistake", "done")).isEqualTo(RunWatch.Ending.DONE);
         assertThat(heard).containsExactly("working", "wrong file", "working");
+    }
+
+    /** Else it is tried again without a pause, for ever. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatCannotBeListedIsNoChange() throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        Thread mending = new Thread(() -> {
+            try {
+                refused.await();
+                Thread.sleep(500); // many looks
+            } catch (InterruptedException e) {
+                return;
+            }
+            heard.add("mended");
+            put("initial/labeled/a.txt");
+        });
+        mending.start();
+        Consumer<String> noticing = what -> {
+            if (what.equals("wrong file")) {
+                refused.countDown();
+            }
+        };
+        try (UnlistableFolder deep = UnlistableFolder.in(run.resolve("initial/labeled/lost"))) {
+            assertThat(deep.inside().toString()).startsWith(run.toString());
+            assertThat(watch(1, noticing, "mistake", "done")).isEqualTo(RunWatch.Ending.DONE);
+        } finally {
+            mending.interrupt();
+        }
+        assertThat(heard).containsExactly("working", "wrong file", "mended", "working");
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.huale.torch.train.optimize.Optimizer;
 import org.huale.torch.train.optimize.PartRates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,16 +33,21 @@ class FrozenRunTest {
     @TempDir
     private Path folder;
 
+    private void write(String config) throws IOException {
+        Files.writeString(folder.resolve("config.json"), config);
+        Files.writeString(folder.resolve("provenance.json"), "{}");
+    }
+
     @Test
     void aRunIsReadAsItWasWritten() throws IOException {
         RunConfig written = RunConfig.of(new Settings().assignment("data=" + DATA));
-        Files.writeString(folder.resolve("config.json"), ConfigJson.write(written));
+        write(ConfigJson.write(written));
         assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
     }
 
     @Test
     void aRunThatHasComeFurtherIsTheSameSoFar() throws IOException {
-        Files.writeString(folder.resolve("config.json"), ConfigJson.write(config("cycles=3", "budget=7")));
+        write(ConfigJson.write(config("cycles=3", "budget=7")));
         for (int cycle = 0; cycle < 3; cycle++) {
             Files.writeString(
                     Files.createDirectories(folder.resolve("cycle-" + cycle)).resolve("cycle.json"), "{}");
@@ -66,15 +74,38 @@ class FrozenRunTest {
     void inARunOfAnEarlierVersionPalStillTakesClassesThatItNeverLearned() throws IOException {
         RunConfig written =
                 RunConfig.of(new Settings().assignment("data=" + DATA).assignment("strategy=pal"));
-        Files.writeString(folder.resolve("config.json"), ConfigJson.write(written));
+        write(ConfigJson.write(written));
         assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
         ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(written));
         ((ObjectNode) earlier.get("strategy")).remove("unseenConfidence");
-        Files.writeString(folder.resolve("config.json"), earlier.toString());
+        write(earlier.toString());
         RunConfig read = new FrozenRun(folder).config(null);
         assertThat(ConfigJson.differences(written, read))
                 .map(ConfigDifference::key)
                 .containsExactly("strategy.unseenConfidence");
+    }
+
+    /** As the rule is in whatever PAL chooses from or for. */
+    @ParameterizedTest
+    @CsvSource({
+        "'{name: switch, late: pal}', /late",
+        "'{name: switch, early: pal, late: entropy}', /early",
+        "'{name: coverage, candidates: {strategy: pal}}', /candidates/strategy",
+        "'{name: switch, early: {name: coverage, candidates: {strategy: pal}}}', /early/candidates/strategy"
+    })
+    void soItDoesWithinOtherStrategies(String strategy, String place) throws IOException {
+        RunConfig written = config("strategy=" + strategy);
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(written));
+        ObjectNode pal = (ObjectNode) earlier.at("/strategy" + place);
+        assertThat(pal.get("name").asString()).isEqualTo("pal");
+        pal.remove("unseenConfidence");
+        write(earlier.toString());
+        RunConfig read = new FrozenRun(folder).config(null);
+        assertThat(ConfigJson.differences(written, read))
+                .map(ConfigDifference::key)
+                .containsExactly("strategy" + place.replace('/', '.') + ".unseenConfidence");
+        JsonNode now = JsonMapper.shared().readTree(ConfigJson.write(read));
+        assertThat(now.at("/strategy" + place + "/unseenConfidence").asDouble()).isZero();
     }
 
     /** What an earlier version had no key for is what it did, not the default of now. */
@@ -91,7 +122,7 @@ class FrozenRunTest {
         ((ObjectNode) earlier.at("/detector/backbone")).remove("taps");
         ((ObjectNode) earlier.at("/detector/backbone")).remove("frozenLayers");
         ((ObjectNode) earlier.at("/detector/roi")).remove("boxRegression");
-        Files.writeString(folder.resolve("config.json"), earlier.toString());
+        write(earlier.toString());
 
         RunConfig read = new FrozenRun(folder).config(null);
         TrainingConfig trained = FasterRcnnTraining.config(read.setup());

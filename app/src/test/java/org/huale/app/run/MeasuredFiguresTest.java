@@ -73,6 +73,7 @@ class MeasuredFiguresTest {
     void aRunThatWasBegunWithAnotherFigureGoesOn() throws IOException {
         String written = ConfigJson.write(of("evaluation.figure=coco:AP50")).replace("coco:AP50", "coco:AP_50");
         Files.writeString(folder.resolve("config.json"), written);
+        Files.writeString(folder.resolve("provenance.json"), "{}");
         assertThat(new FrozenRun(folder).config(null).evaluation().figure()).isEqualTo("coco:AP_50");
     }
 }

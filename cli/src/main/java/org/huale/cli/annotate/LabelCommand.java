@@ -136,6 +136,7 @@ public final class LabelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireNameInLink();
         try (Termination termination = Termination.awaited();
                 LabelDesk desk = desk();
                 LabelServer server = server(desk)) {
@@ -143,6 +144,13 @@ public final class LabelCommand implements Callable<Integer> {
             termination.await();
             say("Saved. 'huale label " + folder + "' continues.");
             return ExitCode.DONE;
+        }
+    }
+
+    private void requireNameInLink() {
+        if (link != null && !PersonView.isName(link)) {
+            throw new HualeException(
+                    "--link must be a name of 1 to 80 characters that are not all blank, got '" + link + "'");
         }
     }
 
@@ -210,12 +218,17 @@ public final class LabelCommand implements Callable<Integer> {
                 + " for whoever has a personal link. The connection is not encrypted: use it in a network"
                 + " that you trust, or behind a proxy that encrypts.");
         boolean nobody = desk.people().stream().noneMatch(it -> it.reviews() && !it.revoked());
-        String name = link != null ? link : nobody ? System.getProperty("user.name", PersonView.REVIEWER) : null;
+        String name = link != null ? link : nobody ? reviewer(System.getProperty("user.name", "")) : null;
         if (name != null) {
             say("Link of the reviewer " + name + ", shown once: " + address + "join#"
                     + desk.invite(name, PersonView.REVIEWER));
             say("Make links for others in the page, under People.");
         }
+    }
+
+    /** What the first reviewer is called; the system may know no name of whoever serves. */
+    static String reviewer(String systemName) {
+        return PersonView.isName(systemName) ? systemName : PersonView.REVIEWER;
     }
 
     private void say(String line) {

@@ -1,8 +1,8 @@
 package org.huale.cli.detector;
 
 import java.nio.file.Path;
-import org.huale.cli.AtLeast;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,7 +61,10 @@ public class DetectorOptions {
         if (threads == null) {
             return new DetectorSource.Place(device, DetectorSource.Place.defaultThreads());
         }
-        AtLeast.one("--threads", threads);
-        return new DetectorSource.Place(device, threads);
+        try {
+            return new DetectorSource.Place(device, threads);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException("--" + e.getMessage(), e);
+        }
     }
 }

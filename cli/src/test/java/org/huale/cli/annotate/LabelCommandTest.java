@@ -2,6 +2,7 @@ package org.huale.cli.annotate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,10 +10,12 @@ import org.huale.cli.ExitCode;
 import org.huale.cli.ProgramTest;
 import org.huale.web.session.Beginning;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120) // of a page that is served although it should not
 class LabelCommandTest extends ProgramTest {
@@ -42,5 +45,43 @@ class LabelCommandTest extends ProgramTest {
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("goes on as it was begun, where " + named + " would change nothing");
         assertThat(Files.exists(begun.resolve("inbox.sqlite"))).isFalse();
+    }
+
+    /** Before anything is served. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 81})
+    void aLinkForNobodyIsRefused(int length) {
+        String name = length == 81 ? "a".repeat(length) : " ".repeat(length);
+        assertThat(run(
+                        "label",
+                        folder.resolve("begun").toString(),
+                        "--no-browser",
+                        "--port",
+                        "0",
+                        "--host",
+                        "127.0.0.1",
+                        "--link",
+                        name))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("--link must be a name of 1 to 80 characters", "got '" + name + "'")
+                .doesNotContain("Serving");
+    }
+
+    @Test
+    void whoeverServesHasANameInAnyCase() {
+        assertThat(LabelCommand.reviewer("ann")).isEqualTo("ann");
+        assertThat(LabelCommand.reviewer(" ")).isEqualTo("reviewer");
+        assertThat(LabelCommand.reviewer("a".repeat(81))).isEqualTo("reviewer");
+    }
+
+    /** Not a damaged run; what is refused is what comes after that is looked at. */
+    @Test
+    void imagesBesideTheConfigurationOfAnotherProgramAreAFolderOfImages() throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Files.writeString(photos.resolve("config.json"), "{\"architectures\": []}");
+        assertThat(run("label", photos.toString(), "--no-browser", "--port", "0", "--measure", "0"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--measure must be at least 1, got 0");
     }
 }

@@ -13,7 +13,7 @@ import org.huale.cli.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,13 +92,13 @@ class EvaluateCommandTest {
 
     /** Before the data set, which may take minutes, is read. */
     @ParameterizedTest
-    @ValueSource(strings = {"--batch", "--threads"})
-    void noImageAtATimeAndNoThreadAreTooFew(String option) {
+    @CsvSource({"--batch, 0, 'at least 1'", "--threads, 0, 'in [1, 1024]'", "--threads, 1025, 'in [1, 1024]'"})
+    void noImageAtATimeAndNoThreadAreTooFew(String option, String value, String allowed) {
         StringWriter said = new StringWriter();
         int code = Program.run(
-                printed, said, "evaluate", "--data", "coco:none.json", "--weights", "none.safetensors", option, "0");
+                printed, said, "evaluate", "--data", "coco:none.json", "--weights", "none.safetensors", option, value);
         assertThat(code).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(said.toString()).contains(option + " must be at least 1, got 0");
+        assertThat(said.toString()).contains(option + " must be " + allowed + ", got " + value);
     }
 
     private int evaluate(String... more) throws IOException {

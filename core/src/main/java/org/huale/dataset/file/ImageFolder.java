@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.huale.problem.UnshownName;
+import org.huale.storage.FileFaults;
 
 /** The files below a folder, looked at once. */
 public final class ImageFolder {
@@ -84,10 +85,12 @@ public final class ImageFolder {
             throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
-            String fault = cause instanceof FileSystemLoopException
-                    ? "the link " + cause.getMessage() + " leads to a folder that it lies in; take it away"
-                    : "cannot be listed: " + Failures.reason(cause);
-            throw new HualeException(folder + ": " + fault, e);
+            throw new HualeException(
+                    cause instanceof FileSystemLoopException
+                            ? folder + ": the link " + cause.getMessage()
+                                    + " leads to a folder that it lies in; take it away"
+                            : FileFaults.file(cause, folder) + ": cannot be listed: " + Failures.reason(cause),
+                    e);
         }
     }
 

@@ -46,13 +46,21 @@ public record DetectorSource(
 
     /**
      * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
-     * @param threads of one operation, at least 1
+     * @param threads of one operation, in [1, 1024]
      */
     public record Place(String device, int threads) {
+        private static final int MOST_THREADS = 1024;
+
+        public Place {
+            if (threads < 1 || threads > MOST_THREADS) {
+                throw new IllegalArgumentException("threads must be in [1, " + MOST_THREADS + "], got " + threads);
+            }
+        }
 
         /** Threads of one operation where nobody says how many: the property {@code huale.threads}, else one a processor. */
         public static int defaultThreads() {
-            return Integer.getInteger("huale.threads", Runtime.getRuntime().availableProcessors());
+            int processors = Runtime.getRuntime().availableProcessors();
+            return Integer.getInteger("huale.threads", Math.min(processors, MOST_THREADS));
         }
     }
 }

@@ -94,8 +94,11 @@ public final class TrainingFolder implements AutoCloseable {
         return locked(folder, opening);
     }
 
-    /** Trainings of earlier versions have no mark, but a list of classes that runs and other programs' folders have not. */
-    private static boolean holdsTraining(Path folder) {
+    /**
+     * Whether a training was begun in it. Those of earlier versions have no mark, but a list of classes that runs and other
+     * programs' folders have not.
+     */
+    public static boolean holdsTraining(Path folder) {
         if (OwnFiles.isAny(folder)) {
             return own(folder).isMarked();
         }

@@ -53,7 +53,8 @@ public final class RunCheck {
 
     /** Whether a run was begun in a folder, even if its configuration is gone. */
     static boolean isRun(RunFiles files) {
-        return files.has(RunFolder.CONFIG) || (files.has(RunContents.PROVENANCE) && files.has(Checksums.FILE));
+        boolean hasOrigin = files.has(RunContents.PROVENANCE) && files.has(Checksums.FILE);
+        return (hasOrigin || files.has(RunFolder.CONFIG)) && RunFolder.isOfRun(files.path(""));
     }
 
     static RunCheck of(RunFiles run) {

@@ -15,6 +15,7 @@ import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.loop.oracle.GroundTruthOracle;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
@@ -95,9 +96,19 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a run was begun in the folder. */
+    /** Whether a run was begun in the folder. Trainings and models of other programs have a file of that name, too. */
     public static boolean holdsRun(Path folder) {
-        return Files.exists(folder.resolve(CONFIG));
+        return Files.exists(folder.resolve(CONFIG)) && isOfRun(folder);
+    }
+
+    /** Whether a folder is marked as a run's, or, as those of earlier versions, has the origin of one. */
+    static boolean isOfRun(Path folder) {
+        boolean hasOrigin = Files.exists(folder.resolve(RunContents.PROVENANCE));
+        try {
+            return new OwnFiles(folder, KIND).isMarked() || (hasOrigin && !TrainingFolder.holdsTraining(folder));
+        } catch (HualeException e) {
+            return hasOrigin; // the mark is damaged
+        }
     }
 
     /**

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
 import org.huale.storage.Checksums;
+import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
 import org.huale.storage.OwnFiles;
 import org.huale.storage.UnfinishedName;
@@ -25,8 +25,9 @@ record TrainingFiles(RunFiles cycle) {
         if (!Files.exists(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
+        try {
+            return FileTree.walk(folder).stream()
+                    .filter(Files::isRegularFile)
                     .filter(it -> isKept(folder.relativize(it)))
                     .map(it -> cycle.path("").relativize(it).toString().replace('\\', '/'))
                     .sorted()

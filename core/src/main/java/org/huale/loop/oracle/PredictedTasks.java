@@ -1,7 +1,6 @@
 package org.huale.loop.oracle;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.labelstudio.PredictedRegions;
+import org.huale.storage.FileTree;
 import org.huale.storage.WholeFile;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,15 +58,12 @@ record PredictedTasks(ToLabelFolder.Content content, Path place) {
         Path cycle = place.toAbsolutePath().resolveSibling("").normalize();
         String prefix = cycle.getFileName() + "/" + place.getFileName() + "/";
         Map<String, String> files = new LinkedHashMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(Files::isRegularFile)
-                    .filter(PredictedTasks::isImage)
-                    .forEach(file -> files.put(
-                            stem(String.valueOf(file.getFileName())),
-                            prefix + folder.relativize(file).toString().replace('\\', '/')));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        FileTree.walk(folder).stream()
+                .filter(Files::isRegularFile)
+                .filter(PredictedTasks::isImage)
+                .forEach(file -> files.put(
+                        stem(String.valueOf(file.getFileName())),
+                        prefix + folder.relativize(file).toString().replace('\\', '/')));
         return files;
     }
 

@@ -10,6 +10,8 @@ import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorProvidersTest {
 
@@ -49,6 +51,15 @@ class DetectorProvidersTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("--runtime must be one of ")
                 .hasMessageContaining("got abacus");
+    }
+
+    /** Detectors of every kind evaluate with as many threads, also where their own program computes. */
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1025})
+    void noThreadsAndTooManyAreRefused(int threads) {
+        assertThatThrownBy(() -> new DetectorSource.Place("cpu", threads))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads must be in [1, 1024], got " + threads);
     }
 
     private static DetectorSource source(Path weights, @Nullable String model) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.huale.app.data.NamedData;
 import org.huale.app.run.RunConfig;
 import org.huale.config.ConfigJson;
+import org.huale.config.MissingValue;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -25,9 +26,11 @@ import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import org.huale.web.desk.BadInput;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * A run over a folder of images of which nobody has said anything yet: what it needs before it can begin, each in a file of
@@ -103,12 +106,25 @@ public final class Beginning {
 
     /** The one that a place holds. */
     public static Beginning in(Path place) {
+        Path file = place.resolve(FILE);
         try {
-            Kept kept = ConfigJson.read(InputFile.text(place.resolve(FILE)), Kept.class);
+            Kept kept = ConfigJson.read(InputFile.text(file), Kept.class);
+            requireWhole(kept, file);
             return new Beginning(Path.of(kept.images()), place.toAbsolutePath().normalize(), kept.wishes());
         } catch (IOException e) {
-            throw new HualeException(place + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
+        } catch (JacksonException e) {
+            throw new HualeException(file + ": damaged: " + ParserWords.of(e), e);
         }
+    }
+
+    private static void requireWhole(@Nullable Kept kept, Path file) {
+        if (kept == null) {
+            throw new HualeException(file + ": damaged: it holds nothing");
+        }
+        MissingValue.in(kept).ifPresent(key -> {
+            throw new HualeException(file + ": damaged: " + key + " has no value");
+        });
     }
 
     public Path images() {

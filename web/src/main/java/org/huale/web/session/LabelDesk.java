@@ -391,7 +391,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     @Override
     public String invite(String name, String role) {
-        if (name.isBlank() || name.length() > 80) {
+        if (!PersonView.isName(name)) {
             throw new BadInput("name: 1 to 80 characters are needed, got " + name.length());
         }
         byte[] bytes = new byte[32];
