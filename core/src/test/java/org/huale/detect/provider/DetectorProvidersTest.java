@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.huale.detect.Detector;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,17 @@ class DetectorProvidersTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("--runtime must be one of ")
                 .hasMessageContaining("got abacus");
+    }
+
+    /** Of two jars that bring the same model neither is guessed. */
+    @Test
+    void aModelOfTwoKindsIsRefusedWithBoth() {
+        List<DetectorProvider> both = List.of(new ScriptedProvider(), new ScriptedProvider());
+        assertThatThrownBy(() -> DetectorProviders.named("scripted", both))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("scripted is a model of more than one kind of detectors: scripted ("
+                        + ScriptedProvider.class.getName() + "), scripted (" + ScriptedProvider.class.getName()
+                        + "); take the jar of one out of lib");
     }
 
     private static DetectorSource source(Path weights, @Nullable String model) {
