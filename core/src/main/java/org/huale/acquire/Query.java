@@ -1,11 +1,14 @@
 package org.huale.acquire;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.huale.api.Stable;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a strategy may know.
@@ -68,5 +71,36 @@ public record Query(
     /** How many of these will be annotated. */
     public int annotated() {
         return Math.min(kept, unlabeled.size());
+    }
+
+    /**
+     * What a strategy selects, held against what it was asked for: a selection that falls short would be taken for something else by
+     * whoever asks on behalf of another strategy.
+     *
+     * @throws IllegalStateException where a strategy selects too few or too many, or what is not to be selected
+     */
+    public Selection askedOf(AcquisitionStrategy strategy) {
+        return exact(strategy.name(), strategy.select(this));
+    }
+
+    /** As {@link #askedOf}, where the strategy has been asked. */
+    public Selection exact(String strategy, @Nullable Selection selection) {
+        if (selection == null) {
+            throw wrong(strategy, "null");
+        }
+        List<ImageId> images = selection.images();
+        if (images.size() != wanted()) {
+            throw wrong(strategy, Integer.toString(images.size()));
+        }
+        Set<ImageId> known = new HashSet<>(unlabeled);
+        images.stream().filter(it -> !known.contains(it)).findFirst().ifPresent(it -> {
+            throw wrong(strategy, it + ", which is none of them");
+        });
+        return selection;
+    }
+
+    private IllegalStateException wrong(String strategy, String chosen) {
+        return new IllegalStateException("strategy " + strategy + " was to choose " + wanted() + " of "
+                + unlabeled.size() + " unlabeled images and chose " + chosen);
     }
 }

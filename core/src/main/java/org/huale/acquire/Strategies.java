@@ -1,33 +1,36 @@
 package org.huale.acquire;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.huale.api.Stable;
+import org.huale.config.Extensions;
 import org.huale.config.NearestKey;
 import org.huale.problem.HualeException;
 
 /** The strategies on the class path, by name. */
 @Stable
 public final class Strategies {
-    private static final List<StrategyProvider<?>> ALL = load();
+    private static final Extensions<List<StrategyProvider<?>>> KNOWN =
+            new Extensions<>("a strategy", () -> load(onClassPath()));
 
     private Strategies() {}
 
     /** All of them, by ascending name. */
     public static List<StrategyProvider<?>> all() {
-        return ALL;
+        return KNOWN.all();
     }
 
     public static List<String> names() {
-        return ALL.stream().map(StrategyProvider::name).toList();
+        return all().stream().map(StrategyProvider::name).toList();
     }
 
     /** @throws HualeException with the known names and the nearest of them */
     public static StrategyProvider<?> named(String name) {
-        return ALL.stream()
+        return all().stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new HualeException(refusal(name)));
@@ -39,10 +42,17 @@ public final class Strategies {
                 + near.map(it -> "; did you mean " + it + "?").orElse("");
     }
 
+    private static List<StrategyProvider<?>> onClassPath() {
+        List<StrategyProvider<?>> found = new ArrayList<>();
+        ServiceLoader.load(StrategyProvider.class).forEach(found::add);
+        return found;
+    }
+
     /** Two of the same name would make it a matter of the class path which one runs. */
-    private static List<StrategyProvider<?>> load() {
+    static List<StrategyProvider<?>> load(Iterable<? extends StrategyProvider<?>> providers) {
         TreeMap<String, StrategyProvider<?>> byName = new TreeMap<>(Comparator.naturalOrder());
-        for (StrategyProvider<?> provider : ServiceLoader.load(StrategyProvider.class)) {
+        for (StrategyProvider<?> provider : providers) {
+            Extensions.requireName("strategy", provider.name(), provider);
             StrategyProvider<?> other = byName.put(provider.name(), provider);
             if (other != null) {
                 throw new HualeException("two strategies are called " + provider.name() + ": "

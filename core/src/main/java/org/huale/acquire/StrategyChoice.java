@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.huale.config.Extensions;
 import org.huale.config.RecordKeys;
 import org.huale.config.Settings;
+import org.huale.problem.HualeException;
 
 /**
  * Which strategy, with which options, as a configuration says it: {@code strategy: hua}, or {@code strategy: {name: hua,
@@ -19,17 +21,26 @@ public record StrategyChoice(String name, Record options) {
     /** Where nobody names one, but in runs, which begin with {@code random}. */
     public static final String USUAL = "coverage";
 
+    private static final List<String> KEYS = List.of("name", "preset"); // beside the options
+
     public StrategyChoice {
-        Class<?> wanted = Strategies.named(name).defaults().getClass();
+        Class<?> wanted = defaults(Strategies.named(name)).getClass();
         if (options.getClass() != wanted) {
             throw new IllegalArgumentException(
                     "options of strategy " + name + " must be " + wanted + ", got " + options.getClass());
         }
     }
 
+    /** Looked at only here and not where all strategies are read: defaults may name other strategies. */
+    static Record defaults(StrategyProvider<?> provider) {
+        Record defaults = provider.defaults();
+        Extensions.requireOptions(Extensions.named("strategy", provider.name(), provider), defaults, KEYS);
+        return defaults;
+    }
+
     /** With the strategy's defaults. */
     public static StrategyChoice named(String name) {
-        return new StrategyChoice(name, Strategies.named(name).defaults());
+        return new StrategyChoice(name, defaults(Strategies.named(name)));
     }
 
     /** As what stands behind {@code strategy=} on a command line, a name or {@code {name: ..., options}}; {@link #USUAL} unless named. */
@@ -50,7 +61,15 @@ public record StrategyChoice(String name, Record options) {
 
     @SuppressWarnings("unchecked") // the constructor has compared the classes
     private <O extends Record> AcquisitionStrategy created(StrategyProvider<O> provider) {
-        return provider.create((O) options);
+        return checked(provider, provider.create((O) options));
+    }
+
+    static AcquisitionStrategy checked(StrategyProvider<?> provider, AcquisitionStrategy strategy) {
+        if (BoundStrategy.isBound(provider.name()) != strategy instanceof BoundStrategy) {
+            throw new HualeException(Extensions.named("strategy", provider.name(), provider) + ": names of bounds, and"
+                    + " of no other strategies, begin with " + BoundStrategy.PREFIX);
+        }
+        return strategy;
     }
 
     /** The name and the options beside it, as in a file. */

@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.huale.config.Extensions;
 import org.huale.config.NearestKey;
 import org.huale.problem.HualeException;
 
 /** The formats on the class path, in the order in which they are found there. */
 public final class DatasetFormats {
-    private static final List<DatasetFormat> ALL = load();
+    private static final Extensions<List<DatasetFormat>> KNOWN =
+            new Extensions<>("a format of data sets", () -> load(ServiceLoader.load(DatasetFormat.class)));
 
     private DatasetFormats() {}
 
     public static List<DatasetFormat> all() {
-        return ALL;
+        return KNOWN.all();
     }
 
     /** @throws HualeException with the allowed forms and a guess where there is no format of that prefix */
@@ -37,18 +39,18 @@ public final class DatasetFormats {
     }
 
     static String forms() {
-        return ALL.stream().map(DatasetFormat::form).collect(Collectors.joining(", "));
+        return all().stream().map(DatasetFormat::form).collect(Collectors.joining(", "));
     }
 
     /** Something of each format in a sentence: {@code a, b or c}. */
     public static String either(Function<DatasetFormat, String> what) {
-        List<String> words = ALL.stream().map(what).toList();
+        List<String> words = all().stream().map(what).toList();
         int last = words.size() - 1;
         return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     private static Optional<DatasetFormat> find(String prefix) {
-        return ALL.stream().filter(format -> format.prefix().equals(prefix)).findFirst();
+        return all().stream().filter(format -> format.prefix().equals(prefix)).findFirst();
     }
 
     /** A format whose prefix begins what was typed, or the other way round, as in {@code yolov8} and {@code coc}. */
@@ -63,10 +65,10 @@ public final class DatasetFormats {
     }
 
     /** Two of the same prefix would make it a matter of the class path which one reads. */
-    private static List<DatasetFormat> load() {
+    static List<DatasetFormat> load(Iterable<DatasetFormat> providers) {
         List<DatasetFormat> formats = new ArrayList<>();
         Map<String, DatasetFormat> byPrefix = new HashMap<>();
-        for (DatasetFormat format : ServiceLoader.load(DatasetFormat.class)) {
+        for (DatasetFormat format : providers) {
             DatasetFormat other = byPrefix.put(format.prefix(), format);
             if (other != null) {
                 throw new HualeException("two formats of data sets are called " + format.prefix() + ": "

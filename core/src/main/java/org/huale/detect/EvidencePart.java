@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.huale.api.Stable;
 
 /**
  * The parts of {@link Detections.Evidence}: what a detector can tell of a detection beyond box, class and confidence, and what a
  * strategy may want to know.
  */
+@Stable
 public enum EvidencePart {
     PROBABILITIES,
     PROPOSALS,
@@ -27,21 +29,6 @@ public enum EvidencePart {
     /** Whether a strategy that reads it also works, by other means, with a detector that cannot tell it. */
     public boolean isDispensable() {
         return DISPENSABLE.contains(this);
-    }
-
-    /** What a detector cannot tell of what a strategy needs, with what would help, in words; nothing where all is well. */
-    public static Optional<String> lacking(Set<EvidencePart> needed, PoolDetector detector) {
-        return lacking(needed, detector.evidence())
-                .map(parts -> "gives no " + parts + ", which the strategy needs" + remedies(needed, detector));
-    }
-
-    private static String remedies(Set<EvidencePart> needed, PoolDetector detector) {
-        return needed.stream()
-                .filter(it -> !it.isDispensable() && !detector.evidence().contains(it))
-                .sorted()
-                .flatMap(it -> detector.remedy(it).stream())
-                .map(it -> "; " + it)
-                .collect(Collectors.joining());
     }
 
     /** The parts that are needed, not to be had and not dispensable, in words; nothing where all is well. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -38,6 +39,21 @@ public interface PoolDetector extends AutoCloseable {
     /** As {@link Detector#remedy}. */
     default Optional<String> remedy(EvidencePart part) {
         return Optional.empty();
+    }
+
+    /** What it cannot tell of what a strategy needs, with what would help, in words; nothing where all is well. */
+    default Optional<String> lacking(Set<EvidencePart> needed) {
+        return EvidencePart.lacking(needed, evidence())
+                .map(parts -> "gives no " + parts + ", which the strategy needs" + remedies(needed));
+    }
+
+    private String remedies(Set<EvidencePart> needed) {
+        return needed.stream()
+                .filter(it -> !it.isDispensable() && !evidence().contains(it))
+                .sorted()
+                .flatMap(it -> remedy(it).stream())
+                .map(it -> "; " + it)
+                .collect(Collectors.joining());
     }
 
     /**

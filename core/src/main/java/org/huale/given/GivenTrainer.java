@@ -82,7 +82,7 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
             if (classes.count() > 0) {
                 ClassMapping.of(detector, classes, file.toString());
             }
-            EvidencePart.lacking(needs, detector).ifPresent(lacking -> {
+            detector.lacking(needs).ifPresent(lacking -> {
                 throw new HualeException("strategy: " + file + " " + lacking);
             });
         }

@@ -143,6 +143,7 @@ final class CycleSteps {
         try (PoolDetector detector = watched(opened(cycle, trained, Set.of()))) {
             detector.detect(test.images(), View.ORIGINAL, detections::put);
         }
+        requireAll(test, detections);
         tellOfNothingFound(cycle, detections);
         EvaluationInput input = EvaluationInput.of(test, detections);
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
@@ -163,6 +164,18 @@ final class CycleSteps {
     /** The images that the detector of a cycle is measured on, in its classes. */
     private Dataset test(int cycle, Pool pool) {
         return pool.holdsOut() ? pool.test() : measured.classes().atCycle(cycle).of(measured.test());
+    }
+
+    /** An image that the detector passed over would count as one in which it found nothing. */
+    private static void requireAll(Dataset test, Map<ImageId, Detections> detections) {
+        List<ImageId> missing = test.images().stream()
+                .map(ImageRecord::id)
+                .filter(it -> !detections.containsKey(it))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new HualeException("the detector gave no result for " + missing.size() + " of the " + test.size()
+                    + " images that it is measured on, the first of which is " + missing.get(0));
+        }
     }
 
     /** A figure of 0 does not say why, and a selection by such a detector is one by names that nobody asked for. */

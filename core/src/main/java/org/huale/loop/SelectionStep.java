@@ -1,6 +1,5 @@
 package org.huale.loop;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import org.huale.acquire.AcquisitionStrategy;
@@ -64,20 +63,11 @@ public record SelectionStep(AcquisitionStrategy strategy, Function<Query, Select
                 predictions,
                 new Seeds(seed).generator("select/" + strategy.name(), cycle),
                 scores);
-        Selection selection = select.apply(query);
-        requireExact(selection, query);
+        Selection selection = query.exact(strategy.name(), select.apply(query));
         List<SelectionRecord.Chosen> chosen = selection.chosen().stream()
                 .map(score -> chosen(score, images.pool(), seen))
                 .toList();
         return new Choice(selection, new SelectionRecord(chosen, selection.passedOver()));
-    }
-
-    private void requireExact(Selection selection, Query query) {
-        List<ImageId> images = selection.images();
-        if (images.size() != query.wanted() || !new HashSet<>(query.unlabeled()).containsAll(images)) {
-            throw new IllegalStateException("strategy " + strategy.name() + " was to choose " + query.wanted()
-                    + " unlabeled images and chose " + images);
-        }
     }
 
     private static SelectionRecord.Chosen chosen(ImageScore score, Pool pool, Seen seen) {

@@ -28,6 +28,7 @@ import org.huale.problem.HualeException;
 @Stable
 public final class FakePredictions implements Predictions {
     private static final String MAPS = "maps";
+    private static final float[] UNTOLD = new float[0];
     public static final ImageSize SIZE = new ImageSize(640, 480);
 
     private final ClassNames classes;
@@ -38,6 +39,7 @@ public final class FakePredictions implements Predictions {
     private final Map<String, float[]> classStatistics = new TreeMap<>();
     private final Set<String> absent = new HashSet<>();
     private List<Annotation> annotations = List.of();
+    private Set<EvidencePart> kept = EvidencePart.all();
 
     public FakePredictions(ClassNames classes, boolean variances) {
         this.classes = classes;
@@ -76,6 +78,12 @@ public final class FakePredictions implements Predictions {
     /** Gives every record these annotations, which no strategy may look at. */
     public FakePredictions withAnnotations(List<Annotation> forbidden) {
         annotations = List.copyOf(forbidden);
+        return this;
+    }
+
+    /** From now on detections tell no other parts of their evidence, as where a run asks for what a strategy needs. */
+    public FakePredictions keeping(Set<EvidencePart> parts) {
+        kept = Set.copyOf(parts);
         return this;
     }
 
@@ -182,7 +190,12 @@ public final class FakePredictions implements Predictions {
 
     @Override
     public Set<EvidencePart> evidence() {
-        return variances ? EvidencePart.all() : EnumSet.complementOf(EnumSet.of(EvidencePart.VARIANCES));
+        Set<EvidencePart> evidence = EnumSet.allOf(EvidencePart.class);
+        if (!variances) {
+            evidence.remove(EvidencePart.VARIANCES);
+        }
+        evidence.retainAll(kept);
+        return evidence;
     }
 
     @Override
@@ -198,7 +211,21 @@ public final class FakePredictions implements Predictions {
         Map<ImageId, Detections> known = byView.getOrDefault(view.name(), Map.of());
         for (ImageId image : images) {
             asked.computeIfAbsent(view.name(), name -> new HashSet<>()).add(image);
-            sink.accept(image, known.getOrDefault(image, Detections.none()));
+            sink.accept(image, told(known.getOrDefault(image, Detections.none())));
         }
+    }
+
+    private Detections told(Detections found) {
+        Detections.Evidence all = found.evidence();
+        if (all == null || kept.isEmpty()) {
+            return found.withoutEvidence();
+        }
+        Detections.Evidence told = new Detections.Evidence(
+                kept.contains(EvidencePart.PROBABILITIES) ? all.probabilities() : UNTOLD,
+                kept.contains(EvidencePart.PROPOSALS) ? all.proposals() : UNTOLD,
+                kept.contains(EvidencePart.FEATURES) ? all.features() : UNTOLD,
+                kept.contains(EvidencePart.VARIANCES) ? all.localizationVariances() : null,
+                kept.contains(EvidencePart.SUPPRESSED) ? all.suppressed() : null);
+        return new Detections(found.boxes(), found.classes(), found.confidences(), told);
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What holds of every strategy: exactly the budget is chosen, of the unlabeled images, each once; the same query gives the
  * same bits; neither the order of the unlabeled images nor their annotations matter; equal images are taken by their ids;
- * scores are finite, heard by the listener and reproduced by their explanations; nothing detected and nothing unlabeled are
- * ordinary. A strategy's test extends this class.
+ * scores are finite, heard by the listener and reproduced by their explanations; nothing is read of the evidence but what the
+ * strategy says it needs; nothing detected and nothing unlabeled are ordinary. A strategy's test extends this class.
  */
 @Stable
 public abstract class StrategyLaws {
@@ -139,7 +139,9 @@ public abstract class StrategyLaws {
             assertThat(score).as("%s of %s", stage, image).isFinite();
             heard.computeIfAbsent(image, id -> new ArrayList<>()).add(score);
         };
-        Query query = SamplePool.query(SamplePool.ids(POOL), 9, SamplePool.predictions(seed, POOL), listener);
+        FakePredictions predictions =
+                SamplePool.predictions(seed, POOL).keeping(strategy().needs());
+        Query query = SamplePool.query(SamplePool.ids(POOL), 9, predictions, listener);
         Selection selection = strategy().select(query);
         assertThat(heard.keySet()).containsExactlyInAnyOrderElementsOf(SamplePool.ids(POOL));
         selection.chosen().forEach(score -> assertThat(heard.get(score.image())).contains(score.score()));
@@ -190,7 +192,9 @@ public abstract class StrategyLaws {
         return strategy().select(query(predictions, unlabeled, budget));
     }
 
-    private static Query query(FakePredictions predictions, List<ImageId> unlabeled, int budget) {
-        return SamplePool.query(unlabeled, budget, predictions, ScoreListener.NONE);
+    /** Of the evidence no more is there than the strategy says it needs, as in a run. */
+    private Query query(FakePredictions predictions, List<ImageId> unlabeled, int budget) {
+        return SamplePool.query(
+                unlabeled, budget, predictions.keeping(strategy().needs()), ScoreListener.NONE);
     }
 }

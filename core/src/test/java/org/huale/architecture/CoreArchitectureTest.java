@@ -1,10 +1,20 @@
 package org.huale.architecture;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.huale.api.Stable;
 import org.junit.jupiter.api.Test;
 
 class CoreArchitectureTest {
@@ -87,6 +97,40 @@ class CoreArchitectureTest {
     @Test
     void dataSetsKnowTheirFormatsByTheInterfaceAlone() {
         DATASET_LAYERS.check(CLASSES);
+    }
+
+    /** An extension cannot call what is typed by something that it may not rely on. The tables of evaluators are not stable yet. */
+    @Test
+    void publicMembersOfStableTypesAreTypedByStableTypes() {
+        List<String> unstable = CLASSES.stream()
+                .filter(type -> isStable(type) && !type.getPackageName().startsWith("org.huale.metric"))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(type -> type.getMembers().stream())
+                .filter(CoreArchitectureTest::isOffered)
+                .flatMap(member -> types(member)
+                        .filter(it -> it.getPackageName().startsWith("org.huale") && !isStable(it))
+                        .map(it -> member.getFullName() + ": " + it.getName()))
+                .distinct()
+                .sorted()
+                .toList();
+        assertThat(unstable).isEmpty();
+    }
+
+    private static boolean isOffered(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static Stream<JavaClass> types(JavaMember member) {
+        Stream<JavaType> types = member instanceof JavaCodeUnit code
+                ? Stream.concat(Stream.of(code.getReturnType()), code.getParameterTypes().stream())
+                : Stream.of(((JavaField) member).getType());
+        return types.flatMap(it -> it.getAllInvolvedRawTypes().stream()).map(JavaClass::getBaseComponentType);
+    }
+
+    private static boolean isStable(JavaClass type) {
+        return type.isAnnotatedWith(Stable.class)
+                || type.getEnclosingClass().map(CoreArchitectureTest::isStable).orElse(false);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunJson;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.Oracle;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,7 +218,16 @@ class ActiveLearningLoopTest {
                 return Selection.none();
             }
         };
-        assertThatThrownBy(rig::run).hasMessageContaining("was to choose 2 unlabeled images and chose []");
+        assertThatThrownBy(rig::run).hasMessageContaining("was to choose 2 of 7 unlabeled images and chose 0");
+    }
+
+    @Test
+    void aDetectorThatPassesOverAnImageIsNotMeasured() {
+        rig.passedOver = 1;
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("the detector gave no result for 1 of the ");
+        assertThat(rig.folder.resolve("cycle-0/evaluation.json")).doesNotExist();
     }
 
     @Test

@@ -91,6 +91,8 @@ final class Rig {
     Map<String, ?> settings = Map.of();
     /** How many objects the detector finds in an image at most. */
     int mostFound = 3;
+    /** How many of the images that it is asked for the detector passes over. */
+    int passedOver;
     /** How often the weights that images are described by were opened. */
     int describers;
 
@@ -345,7 +347,7 @@ final class Rig {
 
         @Override
         public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
-            for (List<ImageRecord> batch : batches(images)) {
+            for (List<ImageRecord> batch : batches(images.subList(0, images.size() - passedOver))) {
                 for (ImageRecord image : batch) {
                     happen();
                     sink.accept(image.id(), found(image, batch.get(0), view));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
@@ -30,6 +31,7 @@ import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransform;
 import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.roi.DivergedException;
 import org.huale.torch.rcnn.roi.RoiOptions;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -41,22 +43,28 @@ public final class TorchDetector implements RegionDetector {
     private static final String VARIANCE_LAYER = "roi_heads.box_predictor.bbox_log_variance.bias";
 
     private final FasterRcnn network;
-    private final ClassNames classes;
-    private final boolean named;
+    private final Origin origin;
     private final List<TrainedCompanion> companions;
     private final ImageTransform transform;
 
-    private TorchDetector(FasterRcnn network, ClassNames classes, boolean named, List<TrainedCompanion> companions) {
+    /**
+     * Where its numbers come from.
+     *
+     * @param weights the file, in words
+     * @param named whether that names the classes
+     */
+    private record Origin(String weights, ClassNames classes, boolean named) {}
+
+    private TorchDetector(FasterRcnn network, Origin origin, List<TrainedCompanion> companions) {
         this.network = network;
-        this.classes = classes;
-        this.named = named;
+        this.origin = origin;
         this.companions = companions;
         this.transform = new ImageTransform(network.options().transform());
     }
 
     /** A network while it is trained. Whoever has the network closes it, and not this. */
     static TorchDetector inTraining(FasterRcnn network, ClassNames classes) {
-        return new TorchDetector(network, classes, true, List.of());
+        return new TorchDetector(network, new Origin("the detector in training", classes, true), List.of());
     }
 
     /**
@@ -95,7 +103,8 @@ public final class TorchDetector implements RegionDetector {
             network.close();
             throw e;
         }
-        return new TorchDetector(network, classes, said.isPresent(), List.of());
+        Origin origin = new Origin(source.weights().toString(), classes, said.isPresent());
+        return new TorchDetector(network, origin, List.of());
     }
 
     /**
@@ -108,8 +117,7 @@ public final class TorchDetector implements RegionDetector {
         try {
             return new TorchDetector(
                     alone.network,
-                    alone.classes,
-                    alone.named,
+                    alone.origin,
                     Companions.open(source.weights(), alone.network.parameters().device()));
         } catch (RuntimeException e) {
             alone.close();
@@ -129,7 +137,7 @@ public final class TorchDetector implements RegionDetector {
 
     /** What weights of this detector say of themselves. */
     public Map<String, String> metadata() {
-        return WeightsMetadata.of(classes, network.options());
+        return WeightsMetadata.of(origin.classes(), network.options());
     }
 
     /**
@@ -179,12 +187,12 @@ public final class TorchDetector implements RegionDetector {
 
     @Override
     public ClassNames classes() {
-        return classes;
+        return origin.classes();
     }
 
     @Override
     public boolean namesItsClasses() {
-        return named;
+        return origin.named();
     }
 
     @Override
@@ -208,7 +216,15 @@ public final class TorchDetector implements RegionDetector {
 
     @Override
     public Detections detectWithin(Image image, float[] regions) {
-        return TensorScope.withoutGradient(() -> network.detectWithin(transform.of(image), regions));
+        return told(() -> network.detectWithin(transform.of(image), regions));
+    }
+
+    private <T> T told(Supplier<T> work) {
+        try {
+            return TensorScope.withoutGradient(work);
+        } catch (DivergedException e) {
+            throw new HualeException(origin.weights() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -250,7 +266,7 @@ public final class TorchDetector implements RegionDetector {
     }
 
     private <T> BatchPass<PreparedImage, T> ofPrepared(Function<List<PreparedImage>, List<T>> work) {
-        return new BatchPass<>(transform::of, images -> TensorScope.withoutGradient(() -> work.apply(images)));
+        return new BatchPass<>(transform::of, images -> told(() -> work.apply(images)));
     }
 
     @Override

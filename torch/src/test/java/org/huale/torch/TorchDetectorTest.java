@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.Device;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;
@@ -27,6 +29,8 @@ import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransform;
 import org.huale.torch.rcnn.roi.RoiOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
+import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -254,6 +258,30 @@ class TorchDetectorTest {
             assertThat(again.boxes()).containsExactly(found.boxes(), within(0.01f));
             assertThat(again.confidences()).containsExactly(found.confidences(), within(1e-4f));
             assertThat(detector.detectWithin(noise(), new float[0]).count()).isZero();
+        }
+    }
+
+    /** Each weight is finite; what comes of them is not, and would be no detection. */
+    @ParameterizedTest
+    @CsvSource({
+        "rpn.head.cls_logits.weight, proposals",
+        "roi_heads.box_predictor.cls_score.weight, probabilities",
+        "roi_heads.box_predictor.bbox_pred.weight, boxes"
+    })
+    void whatIsNotFiniteIsSaidWithTheFile(String name, String what) {
+        FasterRcnnOptions options = options(LocalizationVariance.NONE);
+        Path weights = save(options, WeightsMetadata.of(CLASSES, options));
+        StateDict saved = WeightsFile.read(weights);
+        Map<String, TensorData> tensors = new TreeMap<>(saved.tensors());
+        TensorData old = saved.get(name);
+        float[] huge = new float[old.elements()];
+        Arrays.fill(huge, Float.MAX_VALUE);
+        tensors.put(name, TensorData.of(huge, old.shape()));
+        WeightsFile.write(weights, new StateDict(tensors, saved.metadata()));
+        try (TorchDetector detector = TorchDetector.open(source(weights, null))) {
+            assertThatThrownBy(() -> detector.detect(List.of(noise())))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageStartingWith(weights + ": the detector's " + what + " are not finite");
         }
     }
 

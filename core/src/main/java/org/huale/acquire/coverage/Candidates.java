@@ -30,7 +30,9 @@ public record Candidates(InnerStrategy strategy, double factor) {
             return query.unlabeled().stream().map(Candidates::ofPool).toList();
         }
         int count = (int) Math.min(query.unlabeled().size(), Math.ceil(factor * query.wanted()));
-        return strategy.strategy().select(query.among(query.unlabeled(), count)).chosen();
+        return query.among(query.unlabeled(), count)
+                .askedOf(strategy.strategy())
+                .chosen();
     }
 
     boolean isWholePool() {

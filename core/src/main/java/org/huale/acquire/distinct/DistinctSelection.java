@@ -82,15 +82,15 @@ final class DistinctSelection {
     }
 
     private Selection asked(List<ImageId> images, int count) {
-        return how.strategy()
-                .select(new Query(
+        return new Query(
                         query.labeled(),
                         images,
                         count,
                         query.predictions(),
                         random.generator(),
                         query.scores(),
-                        Math.min(query.annotated(), count)));
+                        Math.min(query.annotated(), count))
+                .askedOf(how.strategy());
     }
 
     private Originals taken(List<ImageId> images) {

@@ -1,11 +1,13 @@
 package org.huale.acquire.hua;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.huale.config.Extensions;
 import org.huale.problem.HualeException;
 
 /** The metrics on the class path, by name. */
@@ -14,25 +16,29 @@ public final class HuaMetrics {
     static final List<String> ARTICLE =
             List.of("semantic-affinity", "category-diversity", "overlap-ratio", "localization-confidence");
 
-    private static final Map<String, HuaMetricProvider<?>> ALL = load();
+    private static final List<String> KEYS = List.of("name", "preset", "weight"); // beside the options
+
+    private static final Extensions<Map<String, HuaMetricProvider<?>>> KNOWN =
+            new Extensions<>("a metric", () -> load(onClassPath()));
 
     private HuaMetrics() {}
 
     /** All of them, the article's four first, then by ascending name. */
     public static List<HuaMetricProvider<?>> all() {
-        return List.copyOf(ALL.values());
+        return List.copyOf(KNOWN.all().values());
     }
 
     /** Every metric with its default options; weight 1 for the article's four, else 0. */
     static Map<String, MetricChoice> defaults() {
         Map<String, MetricChoice> defaults = new LinkedHashMap<>();
-        ALL.forEach((name, provider) ->
-                defaults.put(name, new MetricChoice(ARTICLE.contains(name) ? 1 : 0, provider.defaults())));
+        KNOWN.all()
+                .forEach((name, provider) ->
+                        defaults.put(name, new MetricChoice(ARTICLE.contains(name) ? 1 : 0, provider.defaults())));
         return defaults;
     }
 
     static HuaMetric create(String name, Record options) {
-        HuaMetricProvider<?> provider = ALL.get(name);
+        HuaMetricProvider<?> provider = KNOWN.all().get(name);
         if (provider == null || options.getClass() != provider.defaults().getClass()) {
             throw new IllegalArgumentException("no metric " + name + " with options " + options);
         }
@@ -44,11 +50,20 @@ public final class HuaMetrics {
         return provider.create((O) options);
     }
 
-    private static Map<String, HuaMetricProvider<?>> load() {
+    private static List<HuaMetricProvider<?>> onClassPath() {
+        List<HuaMetricProvider<?>> found = new ArrayList<>();
+        ServiceLoader.load(HuaMetricProvider.class).forEach(found::add);
+        return found;
+    }
+
+    static Map<String, HuaMetricProvider<?>> load(Iterable<? extends HuaMetricProvider<?>> providers) {
         TreeMap<String, HuaMetricProvider<?>> byName = new TreeMap<>();
-        for (HuaMetricProvider<?> provider : ServiceLoader.load(HuaMetricProvider.class)) {
-            if (byName.put(provider.name(), provider) != null) {
-                throw new HualeException("two metrics are called " + provider.name());
+        for (HuaMetricProvider<?> provider : providers) {
+            String name = provider.name();
+            Extensions.requireName("metric", name, provider);
+            Extensions.requireOptions(Extensions.named("metric", name, provider), provider.defaults(), KEYS);
+            if (byName.put(name, provider) != null) {
+                throw new HualeException("two metrics are called " + name);
             }
         }
         Map<String, HuaMetricProvider<?>> inOrder = new LinkedHashMap<>();

@@ -82,7 +82,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         int wanted = query.wanted() - drawn.size();
         List<ImageScore> ranked = wanted == 0 ? List.of() : ranked(query, retrieved, metrics);
         List<ImageScore> chosen = options.diversity().choose(ranked, wanted, query);
-        return Selection.of(ranked, joined(chosen, drawn));
+        return Selection.of(ranked, joined(chosen, drawn, query.annotated() - drawn.size()));
     }
 
     private List<ImageScore> ranked(Query query, List<ImageScore> retrieved, List<Ranking.WeightedMetric> metrics) {
@@ -149,9 +149,10 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
                 .toList();
     }
 
-    private static List<ImageScore> joined(List<ImageScore> first, List<ImageScore> second) {
-        List<ImageScore> joined = new ArrayList<>(first);
-        joined.addAll(second);
+    /** The drawn ones are the last of those annotated; what is asked for beyond comes in for near-duplicates and not for them. */
+    private static List<ImageScore> joined(List<ImageScore> chosen, List<ImageScore> drawn, int before) {
+        List<ImageScore> joined = new ArrayList<>(chosen);
+        joined.addAll(Math.min(before, chosen.size()), drawn);
         return joined;
     }
 }

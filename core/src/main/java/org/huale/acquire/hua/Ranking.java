@@ -45,10 +45,23 @@ final class Ranking {
 
     void add(Candidate candidate) {
         List<Optional<Measurement>> measurements = metrics.stream()
-                .map(it -> it.computed() ? it.metric().of(candidate) : Optional.<Measurement>empty())
+                .map(it -> it.computed() ? measured(it.metric(), candidate) : Optional.<Measurement>empty())
                 .toList();
         int boxes = candidate.original().atLeast(0.5).length;
         candidates.add(new Measured(candidate.image().id(), candidate.retrieval(), measurements, boxes));
+    }
+
+    /** What is wrong with a candidate for a metric is told with the metric's name. */
+    private static Optional<Measurement> measured(HuaMetric metric, Candidate candidate) {
+        try {
+            Optional<Measurement> measurement = metric.of(candidate);
+            if (measurement == null) {
+                throw new IllegalArgumentException("a metric gives a value or Optional.empty(), got null");
+            }
+            return measurement;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(metric.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The most wanted first; equal scores by retrieval's entropy, then by image id. */

@@ -15,13 +15,14 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.view.GaussianNoiseView;
+import org.huale.random.Seeds;
 
 /**
  * Localization stability with classification (LS+C): images whose boxes move under noise and whose classes are in doubt.
  * Score 1 - S + U in [0, 2], as {@link BoxStability} says. One forward for the image and one for each strength of noise.
  *
- * <p>After Kao et al., ACCV 2018, as in the program of CALD. The noise is drawn from the query's generator once for each
- * selection.
+ * <p>After Kao et al., ACCV 2018, as in the program of CALD. The noise is drawn from the query's generator for each
+ * selection and strength.
  */
 public record StabilityStrategy(StabilityOptions options) implements AcquisitionStrategy {
     private static final String NAME = "ls-c";
@@ -57,11 +58,12 @@ public record StabilityStrategy(StabilityOptions options) implements Acquisition
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("stability", query.wanted()));
         List<ImageId> shown = shown(query, ranking);
         BoxStability stability = new BoxStability(query.predictions().classes(), options.boxes());
-        new ViewsByImage(query.predictions(), views(query.random().nextLong())).forEach(shown, (image, found) -> {
-            BoxStability.Value value = stability.of(found.get(0), found.subList(1, found.size()));
-            double score = 1 - value.value();
-            ranking.score(image, score, () -> explained(value, score));
-        });
+        new ViewsByImage(query.predictions(), views(new Seeds(query.random().nextLong())))
+                .forEach(shown, (image, found) -> {
+                    BoxStability.Value value = stability.of(found.get(0), found.subList(1, found.size()));
+                    double score = 1 - value.value();
+                    ranking.score(image, score, () -> explained(value, score));
+                });
         ranking.placeEmpty(options.empty(), StabilityStrategy::emptyExplained);
         return new Selection(ranking.inOrder(), List.of());
     }
@@ -81,10 +83,11 @@ public record StabilityStrategy(StabilityOptions options) implements Acquisition
         return shown;
     }
 
-    private List<View> views(long seed) {
+    /** Of noise drawn anew for each strength: one pattern that is scaled would move a box the same way again and again. */
+    private List<View> views(Seeds seeds) {
         List<View> views = new ArrayList<>();
         for (int level = 1; level <= options.noise().levels(); level++) {
-            views.add(new GaussianNoiseView(level * options.noise().step(), seed));
+            views.add(new GaussianNoiseView(level * options.noise().step(), seeds.of("noise", level)));
         }
         return views;
     }

@@ -84,7 +84,7 @@ public record SwitchStrategy(SwitchOptions options) implements AcquisitionStrate
                 late ? "at least" : "less than",
                 100 * options.share());
         Explanation.Part part = new Explanation.Part("images seen", seen, 0, reason);
-        Selection selection = strategy.select(query);
+        Selection selection = query.askedOf(strategy);
         return new Selection(with(selection.chosen(), part), with(selection.passedOver(), part));
     }
 

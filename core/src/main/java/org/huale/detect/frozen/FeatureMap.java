@@ -1,5 +1,6 @@
 package org.huale.detect.frozen;
 
+import org.huale.api.Stable;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
@@ -11,6 +12,7 @@ import org.huale.geometry.ImageSize;
  * @param values {@code [rows columns C]}, cell by cell, row by row; owned by the map, not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // copied straight from a tensor and read once
+@Stable
 public record FeatureMap(Grid grid, ImageSize image, float[] values) {
 
     /**

@@ -19,6 +19,7 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,20 @@ public final class PoolRunner implements PoolDetector {
                 images,
                 detector.detection(wanted),
                 record -> view.of(record, reader::read),
-                (record, found) -> sink.accept(record.id(), view.toOriginal(record, found)));
+                (record, found) -> sink.accept(record.id(), view.toOriginal(record, checked(record, found))));
+    }
+
+    /** What breaks the form of detections is found in no image by whoever looks for the confident ones. */
+    private Detections checked(ImageRecord record, Detections found) {
+        Optional<String> fault = DetectionFault.in(found, detector.classes().count());
+        if (fault.isPresent()) {
+            throw new HualeException("image " + record.id() + ": the detector (" + named() + ") gave " + fault.get());
+        }
+        return found;
+    }
+
+    private String named() {
+        return detector.getClass().getName();
     }
 
     @Override
@@ -138,12 +152,21 @@ public final class PoolRunner implements PoolDetector {
                 PreparedBatches.Pending<P> batch = ahead.next();
                 List<P> prepared = clock.waiting(batch::prepared);
                 List<T> results = clock.network(() -> pass.network().apply(prepared));
+                requireOneEach(prepared.size(), results.size());
                 for (int i = 0; i < results.size(); i++) {
                     sink.accept(batch.records().get(i), results.get(i));
                 }
             }
         }
         latest = clock.time();
+    }
+
+    /** An image without a result would be one in which nothing was found. */
+    private void requireOneEach(int images, int results) {
+        if (images != results) {
+            throw new HualeException(
+                    "the detector (" + named() + ") gave " + results + " results for a batch of " + images + " images");
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.huale.config.Extensions;
 import org.huale.config.RecordKeys;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param options of the record that the {@linkplain DetectorProvider#options model} has
  */
 public record DetectorChoice(String name, Record options) {
+    private static final List<String> KEYS = List.of("name", "preset"); // beside the options
 
     public DetectorChoice {
-        Class<?> wanted = DetectorProviders.named(name).options(name).getClass();
+        Class<?> wanted = options(name).getClass();
         if (options.getClass() != wanted) {
             throw new IllegalArgumentException(
                     "options of " + name + " must be " + wanted.getSimpleName() + ", got " + options);
@@ -28,7 +30,14 @@ public record DetectorChoice(String name, Record options) {
 
     /** With the model's own options. */
     public static DetectorChoice named(String name) {
-        return new DetectorChoice(name, DetectorProviders.named(name).options(name));
+        return new DetectorChoice(name, options(name));
+    }
+
+    private static Record options(String name) {
+        DetectorProvider provider = DetectorProviders.named(name);
+        Record options = provider.options(name);
+        Extensions.requireOptions(Extensions.named("detector", name, provider), options, KEYS);
+        return options;
     }
 
     /** Of all models that runs can have. */

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.huale.config.Extensions;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of detectors on the class path. */
 public final class DetectorProviders {
-    private static final List<DetectorProvider> ALL = load();
+    private static final Extensions<List<DetectorProvider>> KNOWN =
+            new Extensions<>("a kind of detectors", () -> load(ServiceLoader.load(DetectorProvider.class)));
 
     private DetectorProviders() {}
 
@@ -20,7 +23,7 @@ public final class DetectorProviders {
 
     /** Names of programs that compute in place of detectors' own, ascending. */
     public static List<String> runtimes() {
-        return ALL.stream()
+        return KNOWN.all().stream()
                 .flatMap(it -> it.runtime().stream())
                 .distinct()
                 .sorted()
@@ -62,7 +65,7 @@ public final class DetectorProviders {
         if (runtime != null && !runtimes().contains(runtime)) {
             throw new HualeException("--runtime must be one of " + runtimes() + ", got " + runtime);
         }
-        return ALL.stream()
+        return KNOWN.all().stream()
                 .filter(it -> it.runtime().equals(Optional.ofNullable(runtime)))
                 .toList();
     }
@@ -76,8 +79,20 @@ public final class DetectorProviders {
         return named(model, by(null));
     }
 
-    private static DetectorProvider named(String model, List<DetectorProvider> of) {
-        return only(of.stream().filter(it -> it.models().contains(model)).toList(), "no model is named " + model, of);
+    static DetectorProvider named(String model, List<DetectorProvider> of) {
+        List<DetectorProvider> found =
+                of.stream().filter(it -> it.models().contains(model)).toList();
+        if (found.size() > 1) {
+            throw new HualeException(model + " is a model of more than one kind of detectors: " + kinds(found)
+                    + "; take the jar of one out of lib");
+        }
+        return only(found, "no model is named " + model, of);
+    }
+
+    private static String kinds(List<DetectorProvider> found) {
+        return found.stream()
+                .map(it -> it.kind() + " (" + it.getClass().getName() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static DetectorProvider only(List<DetectorProvider> found, String otherwise, List<DetectorProvider> of) {
@@ -87,9 +102,11 @@ public final class DetectorProviders {
         return found.get(0);
     }
 
-    private static List<DetectorProvider> load() {
+    static List<DetectorProvider> load(Iterable<DetectorProvider> providers) {
         TreeMap<String, DetectorProvider> byKind = new TreeMap<>();
-        for (DetectorProvider provider : ServiceLoader.load(DetectorProvider.class)) {
+        for (DetectorProvider provider : providers) {
+            Extensions.requireName("kind of detectors", provider.kind(), provider);
+            provider.models().forEach(model -> Extensions.requireName("detector", model, provider));
             DetectorProvider other = byKind.put(provider.kind(), provider);
             if (other != null) {
                 throw new HualeException("two kinds of detectors are called " + provider.kind() + ": "

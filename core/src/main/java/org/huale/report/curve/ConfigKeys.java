@@ -2,6 +2,7 @@ package org.huale.report.curve;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +22,22 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param cycles that a run is to have; 0 where nothing is said of it, or something else may end it before
  */
 public record ConfigKeys(Map<String, String> values, int replicate, int cycles) {
-    /** Last names of keys in which the runs of one arm may differ, with all below them. */
+    /** Names in keys of a run in which the runs of one arm may differ, with all below them. */
     private static final Set<String> APART =
             Set.of("seed", "out", "device", "threads", "exchange", "cycles", "totalbudget", "keep", "stop");
+
+    private static final String STRATEGY = "strategy.";
+
+    /** What begins keys that others name, in jars on the class path: whatever they are called, they say what is done. */
+    private static final List<String> OPTIONS = List.of(STRATEGY, "detector.");
+
+    private static final String REPLICATE = "strategy.replicate";
 
     /**
      * Whole keys of the same kind. Names of strategies within a strategy are no such keys: they say what is done. What a detector is
      * says its options; runs of earlier versions have no name of it.
      */
-    private static final Set<String> APART_AS_A_WHOLE =
-            Set.of("name", "strategy.name", "strategy.replicate", "detector.name");
+    private static final Set<String> APART_AS_A_WHOLE = Set.of("name", "strategy.name", "detector.name");
 
     /** A loss with variances brings the head that predicts them. */
     private static final Set<String> LOSS = Set.of("loss", "localizationVariance");
@@ -69,7 +76,11 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
             if (tree instanceof ObjectNode object) {
                 gather("", object, values);
             }
-            return new ConfigKeys(values, tree.at("/strategy/replicate").asInt(1), cycles(tree));
+            boolean draws = draws(tree);
+            if (draws) {
+                values.remove(REPLICATE);
+            }
+            return new ConfigKeys(values, draws ? tree.at("/strategy/replicate").asInt(1) : 1, cycles(tree));
         } catch (JacksonException e) {
             return new ConfigKeys(Map.of("config", config), 1, 0);
         }
@@ -78,7 +89,9 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     /** A configuration in one line: {@link #of} reads what it is made of. */
     public String text() {
         Map<String, Object> keys = new TreeMap<>(values);
-        keys.put("strategy", Map.of("replicate", replicate));
+        if (!values.containsKey(REPLICATE)) {
+            keys.put("strategy", Map.of("replicate", replicate));
+        }
         keys.put("cycles", cycles);
         return JSON.writeValueAsString(keys);
     }
@@ -95,6 +108,12 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
         return telling;
     }
 
+    /** Whether a replicate is one of random's, which runs have where they name no strategy; others mean something of their own. */
+    private static boolean draws(JsonNode tree) {
+        JsonNode strategy = tree.path("strategy");
+        return strategy.isObject() && strategy.path("name").asString("random").equals("random");
+    }
+
     private static int cycles(JsonNode tree) {
         boolean mayEndBefore = tree.at("/stop/plateau").asDouble(0) > 0
                 || tree.at("/totalBudget").asInt(0) > 0;
@@ -106,9 +125,9 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
         return Arrays.stream(key.split("\\.", -1)).anyMatch(it -> it.equals("strategy") || LOSS.contains(it));
     }
 
-    /** Whether a key belongs to the loss. */
+    /** Whether a key belongs to the loss; a strategy may call an option so as well. */
     public static boolean ofLoss(String key) {
-        return Arrays.stream(key.split("\\.", -1)).anyMatch(LOSS::contains);
+        return !key.startsWith(STRATEGY) && Arrays.stream(key.split("\\.", -1)).anyMatch(LOSS::contains);
     }
 
     /** Those of the settings whose keys are wanted. */
@@ -132,8 +151,14 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     }
 
     private static boolean tells(String key, String value) {
-        return Arrays.stream(key.toLowerCase(Locale.ROOT).split("\\.", -1)).noneMatch(APART::contains)
+        return (isOption(key)
+                        || Arrays.stream(key.toLowerCase(Locale.ROOT).split("\\.", -1))
+                                .noneMatch(APART::contains))
                 && !APART_AS_A_WHOLE.contains(key)
                 && !value.equals(UNSAID.get(key));
+    }
+
+    private static boolean isOption(String key) {
+        return OPTIONS.stream().anyMatch(key::startsWith);
     }
 }

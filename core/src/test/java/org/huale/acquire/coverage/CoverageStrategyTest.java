@@ -408,6 +408,15 @@ class CoverageStrategyTest {
                 .hasMessageContaining("image b: its detections have no box features");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void aStrategyThatChoosesTooFewOrTooManyIsNamed(int beyond) {
+        String candidates = "candidates={strategy: {name: first-images, beyond: " + beyond + "}, factor: 2}";
+        assertThatThrownBy(() -> select(covering(), annotated(), 1, candidates))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("strategy first-images was to choose 2 of 4 unlabeled images and chose " + (2 + beyond));
+    }
+
     private record Holder(StrategyChoice strategy) {}
 
     static AcquisitionStrategy strategy(String... words) {

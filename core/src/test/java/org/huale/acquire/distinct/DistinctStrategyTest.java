@@ -231,6 +231,70 @@ class DistinctStrategyTest {
                 .hasSize(5);
     }
 
+    /** As before, and among the images that come in for near-duplicates three more show one scene. */
+    @Test
+    void aShareOfTheBudgetIsKeptWhereTheStrategyIsAskedAgainAndAgain() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (int i = 20; i < 40; i++) {
+            Detections found =
+                    new SampleDetections(3).add(new Box(0, 0, 50, 50), 1, 0.6).build();
+            String image = SamplePool.ids(40).get(i).value();
+            predictions.put(View.ORIGINAL, image, found).put(View.FLIPPED, image, found);
+        }
+        Map<Integer, Integer> alike = Map.of(20, 23, 21, 23, 22, 23, 25, 27, 26, 27);
+        ToIntFunction<String> scene = image -> 100 + alike.getOrDefault(number(image), number(image));
+        Counted hua = new Counted(StrategyChoice.parse("{name: hua, retrieval: {emptyQuota: 0.5}}")
+                .strategy());
+        Selection selection = new DistinctStrategy(hua, NearDuplicates.defaults(), signatures(new Scenes(scene)))
+                .select(SamplePool.query(SamplePool.ids(40), 10, predictions, ScoreListener.NONE));
+        assertThat(hua.asked()).hasSizeGreaterThan(2);
+        assertThat(selection.images().stream().filter(image -> number(image.value()) < 20))
+                .hasSize(5);
+    }
+
+    /** Chooses what it is told, whatever it is asked for. */
+    private record Stubborn(int count) implements AcquisitionStrategy {
+
+        @Override
+        public String name() {
+            return "stubborn";
+        }
+
+        @Override
+        public Selection select(Query query) {
+            return new Selection(
+                    query.unlabeled().stream()
+                            .limit(count)
+                            .map(image -> new ImageScore(image, 0, new Explanation("none", List.of())))
+                            .toList(),
+                    List.of());
+        }
+    }
+
+    /** Too few would be taken for near-duplicates and asked for again, too many cut. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 6, 40})
+    void aStrategyThatChoosesTooFewOrTooManyIsNamedBeforeThePoolIsDecoded(int count) {
+        Scenes scenes = new Scenes(image -> image.hashCode() & 0xFFFFFF);
+        assertThatThrownBy(
+                        () -> new DistinctStrategy(new Stubborn(count), NearDuplicates.defaults(), signatures(scenes))
+                                .select(query(40, 5)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("strategy stubborn was to choose 5 of 40 unlabeled images and chose " + count);
+        assertThat(scenes.read).hasSize(3); // what is labeled
+    }
+
+    @Test
+    void aStrategyThatChoosesNothingOrWhatIsLabeledIsNamed() {
+        assertThatThrownBy(() -> query(40, 5).exact("own", null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("strategy own was to choose 5 of 40 unlabeled images and chose null");
+        Selection labeled = new Stubborn(1).select(query(40, 1).among(List.of(new ImageId("labeled a")), 1));
+        assertThatThrownBy(() -> query(40, 1).exact("own", labeled))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith("and chose labeled a, which is none of them");
+    }
+
     /** The pool shows five scenes, so that the strategy is asked again. */
     @Test
     void whatWasDecodedIsKeptWhereAStrategyFails() {

@@ -249,7 +249,7 @@ class HuaStrategyTest {
         }
         assertThatThrownBy(() -> select(hua(), predictions, 2))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("image image 0000: detection 0 has no class distribution");
+                .hasMessageContaining("image image 0000: semantic affinity: detection 0 has no class distribution");
     }
 
     @Test

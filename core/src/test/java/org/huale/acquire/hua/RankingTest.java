@@ -1,12 +1,14 @@
 package org.huale.acquire.hua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
@@ -133,6 +135,31 @@ class RankingTest {
         ranking.add(candidate("c", 0.9));
         ranking.add(candidate("a", 0.1));
         assertThat(order(ranking.inOrder(ScoreListener.NONE))).containsExactly("c", "a", "b");
+    }
+
+    /** Gives what a metric should not. */
+    private record Wrong(String name, Supplier<Optional<HuaMetric.Measurement>> value) implements HuaMetric {
+
+        @Override
+        public Optional<Measurement> of(Candidate candidate) {
+            return value.get();
+        }
+    }
+
+    @Test
+    void aMetricThatIsWrongIsNamed() {
+        Wrong nan = new Wrong("lots", () -> Optional.of(new HuaMetric.Measurement(Double.NaN, "0 / 0")));
+        assertThatThrownBy(() -> add(nan))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("lots: a metric must be finite, got NaN");
+        assertThatThrownBy(() -> add(new Wrong("none", () -> null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("none: a metric gives a value or Optional.empty(), got null");
+    }
+
+    private static void add(HuaMetric metric) {
+        List<WeightedMetric> metrics = List.of(new WeightedMetric(metric, 1, Optional.empty()));
+        new Ranking(plain(Normalization.RANK, Distance.ORIGIN), metrics).add(candidate("a", 0));
     }
 
     private static Combination plain(Normalization normalization, Distance distance) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.FakePredictions;
@@ -16,7 +18,10 @@ import org.huale.acquire.StrategyLaws;
 import org.huale.config.Mode;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.detect.view.GaussianNoiseView;
 import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,43 @@ class StabilityStrategyTest {
                 .anyMatch(name -> name.startsWith("gaussian-noise-8@"))
                 .anyMatch(name -> name.startsWith("gaussian-noise-48@"));
         assertThat(predictions.forwards()).isEqualTo(70);
+    }
+
+    /** One pattern that is scaled would be six times the same look. */
+    @Test
+    void noiseIsDrawnAnewForEachStrength() {
+        FakePredictions predictions =
+                new FakePredictions(SamplePool.CLASSES, true).put(View.ORIGINAL, "image 0000", sure());
+        FIXED.select(SamplePool.query(SamplePool.ids(1), 1, predictions, ScoreListener.NONE));
+        int[] weak = noise(predictions, 8);
+        int[] strong = noise(predictions, 16);
+        long scaled = IntStream.range(0, weak.length)
+                .filter(i -> Math.abs(strong[i] - 2 * weak[i]) <= 2)
+                .count();
+        assertThat(scaled).isLessThan(weak.length / 4);
+        assertThat(predictions.askedViews().stream()
+                        .filter(name -> name.indexOf(View.SEED) >= 0)
+                        .map(name -> name.substring(name.indexOf(View.SEED))))
+                .hasSize(6)
+                .doesNotHaveDuplicates();
+    }
+
+    /** What the view of a strength that was asked for adds to a gray image. */
+    private static int[] noise(FakePredictions predictions, int sigma) {
+        String begin = "gaussian-noise-" + sigma + View.SEED;
+        String name = predictions.askedViews().stream()
+                .filter(it -> it.startsWith(begin))
+                .findFirst()
+                .orElseThrow();
+        long seed = Long.parseUnsignedLong(name.substring(begin.length()), 16);
+        byte[] gray = new byte[3 * 20 * 20];
+        Arrays.fill(gray, (byte) 127);
+        byte[] noisy = new GaussianNoiseView(sigma, seed)
+                .of(predictions.record(SamplePool.ids(1).get(0)), record -> new Image(new ImageSize(20, 20), gray))
+                .rgb();
+        return IntStream.range(0, noisy.length)
+                .map(i -> (noisy[i] & 0xFF) - 127)
+                .toArray();
     }
 
     @Test

@@ -10,9 +10,10 @@ import org.huale.acquire.TopImages;
 import org.huale.dataset.ImageId;
 
 /** A user's own strategy: images in the order of their ids. */
-public record FirstImages() implements AcquisitionStrategy {
+public record FirstImages(Options options) implements AcquisitionStrategy {
 
-    public record Options() {}
+    /** @param beyond images that it chooses beyond those wanted, for tests of what becomes of a strategy that is wrong */
+    public record Options(int beyond) {}
 
     public static final class Provider implements StrategyProvider<Options> {
 
@@ -28,12 +29,12 @@ public record FirstImages() implements AcquisitionStrategy {
 
         @Override
         public Options defaults() {
-            return new Options();
+            return new Options(0);
         }
 
         @Override
         public AcquisitionStrategy create(Options options) {
-            return new FirstImages();
+            return new FirstImages(options);
         }
     }
 
@@ -44,7 +45,7 @@ public record FirstImages() implements AcquisitionStrategy {
 
     @Override
     public Selection select(Query query) {
-        TopImages top = new TopImages(query.wanted());
+        TopImages top = new TopImages(query.wanted() + options.beyond());
         for (ImageId image : query.unlabeled()) {
             query.scores().scored("first-images", image, 0);
             top.offer(image, 0, () -> new Explanation("the same for all", List.of()));

@@ -1,6 +1,7 @@
 package org.huale.acquire.regime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.huale.acquire.AcquisitionStrategy;
@@ -57,6 +58,14 @@ class SwitchStrategyTest extends StrategyLaws {
         assertThat(strategy.companions())
                 .isEqualTo(StrategyChoice.named("ppal").strategy().companions());
         assertThat(strategy("early=ppal", "late=ppal").companions()).hasSize(1);
+    }
+
+    @Test
+    void aStrategyThatChoosesTooManyIsNamed() {
+        AcquisitionStrategy strategy = strategy("early={name: first-images, beyond: 2}");
+        assertThatThrownBy(() -> strategy.select(SamplePool.query(SamplePool.ids(10), 3, pool(0), ScoreListener.NONE)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("strategy first-images was to choose 3 of 10 unlabeled images and chose 5");
     }
 
     private static FakePredictions pool(int seen) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.huale.acquire.SampleDetections;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
+import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.ScriptedDetector;
 import org.huale.detect.View;
@@ -22,6 +25,8 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.laws.LawSeeds;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +148,83 @@ class PoolRunnerTest {
         assertThatThrownBy(() -> runner(1).detect(List.of(wrong), View.ORIGINAL, (image, found) -> {}))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("0: the image is 5x4");
+    }
+
+    /** Finds in every image what it is told; where it is told nothing, it leaves out the last image of each batch. */
+    private record Told(ScriptedDetector like, @Nullable Detections found) implements Detector {
+
+        @Override
+        public ClassNames classes() {
+            return like.classes();
+        }
+
+        @Override
+        public Set<EvidencePart> evidence() {
+            return like.evidence();
+        }
+
+        @Override
+        public ImageSize padded(ImageSize image) {
+            return image;
+        }
+
+        @Override
+        public BatchPass<?, Detections> detection(Set<EvidencePart> wanted) {
+            return new BatchPass<Image, Detections>(
+                    image -> image,
+                    batch -> found == null
+                            ? Collections.nCopies(batch.size() - 1, Detections.none())
+                            : Collections.nCopies(batch.size(), found));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void detect(@Nullable Detections found) {
+        PoolRunner.Reading reading = new PoolRunner.Reading(NoiseImages::read, 2);
+        new PoolRunner(new Told(detector, found), reading, Set.of())
+                .detect(NoiseImages.records(1), View.ORIGINAL, (image, it) -> {});
+    }
+
+    @Test
+    void aBatchWithFewerResultsThanImagesIsRefused() {
+        assertThatThrownBy(() -> detect(null))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("the detector (" + Told.class.getName() + ") gave 0 results for a batch of 1 images");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0, 0, 9, 9 | 0 | NaN | detection 0 the confidence NaN, which must be in [0, 1]",
+                "0, 0, 9, 9 | 0 | -0.1 | detection 0 the confidence -0.1, which must be in [0, 1]",
+                "0, 0, 9, 9 | 0 | 1.1 | detection 0 the confidence 1.1, which must be in [0, 1]",
+                "0, 0, 9, 9 | 3 | 0.5 | detection 0 the class 3, which must be in [0, 2]",
+                "0, 0, 9, 9 | -1 | 0.5 | detection 0 the class -1, which must be in [0, 2]",
+                "0, 0, NaN, 9 | 0 | 0.5 | detection 0 the side NaN, which must be finite",
+                "0, 0, 9, Infinity | 0 | 0.5 | detection 0 the side Infinity, which must be finite"
+            })
+    void whatBreaksTheFormOfDetectionsIsRefusedWithTheImage(
+            String sides, int classIndex, float confidence, String reason) {
+        String[] words = sides.split(", ");
+        float[] box = new float[4];
+        for (int i = 0; i < 4; i++) {
+            box[i] = Float.parseFloat(words[i]);
+        }
+        assertThatThrownBy(() -> detect(new Detections(box, new int[] {classIndex}, new float[] {confidence}, null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("image 0: the detector (" + Told.class.getName() + ") gave " + reason);
+    }
+
+    @Test
+    void detectionsComeMostConfidentFirst() {
+        detect(new Detections(new float[8], new int[2], new float[] {0.5f, 0.5f}, null));
+        assertThatThrownBy(() -> detect(new Detections(new float[8], new int[2], new float[] {0.5f, 0.6f}, null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageEndingWith(
+                        "detection 1 the confidence 0.6, which must be at most that of the detection before, 0.5");
     }
 
     @Test

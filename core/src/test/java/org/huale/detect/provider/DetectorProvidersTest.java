@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.huale.detect.Detector;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,17 @@ class DetectorProvidersTest {
         assertThatThrownBy(() -> new DetectorSource.Place("cpu", threads))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("threads must be in [1, 1024], got " + threads);
+    }
+
+    /** Of two jars that bring the same model neither is guessed. */
+    @Test
+    void aModelOfTwoKindsIsRefusedWithBoth() {
+        List<DetectorProvider> both = List.of(new ScriptedProvider(), new ScriptedProvider());
+        assertThatThrownBy(() -> DetectorProviders.named("scripted", both))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("scripted is a model of more than one kind of detectors: scripted ("
+                        + ScriptedProvider.class.getName() + "), scripted (" + ScriptedProvider.class.getName()
+                        + "); take the jar of one out of lib");
     }
 
     private static DetectorSource source(Path weights, @Nullable String model) {

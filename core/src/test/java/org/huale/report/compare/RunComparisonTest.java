@@ -49,6 +49,21 @@ class RunComparisonTest {
                 .containsExactly(1L, 2L, 3L);
     }
 
+    /** Options of a user's own strategy may be called like keys of a run in which the runs of one arm may differ. */
+    @Test
+    void optionsOfAStrategyOfOnesOwnTellArmsApart() {
+        SyntheticRuns half = own(0.5);
+        SyntheticRuns most = own(0.9);
+        assertThat(labels(List.of(RANDOM.run(1, 1, 0.1), half.run(1, 1, 0.1), most.run(1, 1, 0.2))))
+                .containsExactly(
+                        "random, standard", "mine, standard, strategy.keep=0.5", "mine, standard, strategy.keep=0.9");
+    }
+
+    private static SyntheticRuns own(double keep) {
+        String config = "{\"budget\": 50, \"strategy\": {\"name\": \"mine\", \"keep\": " + keep + "}}";
+        return new SyntheticRuns("shapes", "mine", "standard", config);
+    }
+
     @Test
     void whatElseDiffersIsInTheLabel() {
         SyntheticRuns wide =

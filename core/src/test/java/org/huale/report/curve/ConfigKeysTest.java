@@ -3,7 +3,10 @@ package org.huale.report.curve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigKeysTest {
 
@@ -30,12 +33,11 @@ class ConfigKeysTest {
 
     @Test
     void aStrategyWithinAStrategyIsKnownByItsName() {
-        String outer =
-                "{name: run, strategy: {name: coverage, replicate: 2, candidates: {factor: 3, strategy: {name: %s}}}}";
+        String outer = "{name: run, strategy: {name: coverage, candidates: {factor: 3, strategy: {name: %s}}}}";
         ConfigKeys hua = ConfigKeys.of(outer.replace("%s", "hua"));
         assertThat(hua.values())
                 .containsEntry("strategy.candidates.strategy.name", "hua")
-                .doesNotContainKeys("name", "strategy.name", "strategy.replicate");
+                .doesNotContainKeys("name", "strategy.name");
         assertThat(hua).isNotEqualTo(ConfigKeys.of(outer.replace("%s", "pal")));
         assertThat(ConfigKeys.of(outer.replace("%s", "entropy")).values())
                 .as("the usual one, which earlier versions did not name")
@@ -44,9 +46,37 @@ class ConfigKeysTest {
     }
 
     @Test
+    void onlyADrawOfRandomIsAReplicate() {
+        for (String random : List.of("{strategy: {name: random, replicate: 2}}", "{strategy: {replicate: 2}}")) {
+            assertThat(ConfigKeys.of(random).replicate()).isEqualTo(2);
+            assertThat(ConfigKeys.of(random).values()).isEmpty();
+        }
+        ConfigKeys own = ConfigKeys.of("{strategy: {name: mine, replicate: 2}}");
+        assertThat(own.replicate()).isEqualTo(1);
+        assertThat(own.values()).containsExactly(Map.entry("strategy.replicate", "2"));
+        assertThat(ConfigKeys.ofToday(own.values())).isEqualTo(own.values());
+    }
+
+    /** Whatever a jar on the class path calls its options. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keep", "seed", "stop", "threads", "device", "out.seed", "cycles", "replicate", "loss"})
+    void anOptionOfAStrategyOrDetectorMakesAnotherArm(String option) {
+        for (String part : List.of("strategy", "detector")) {
+            String config = "{%s: {name: mine, own: {%s: 0.5}, %s: 0.5}}".formatted(part, option, option);
+            ConfigKeys keys = ConfigKeys.of(config);
+            assertThat(keys.values()).containsOnlyKeys(part + "." + option, part + ".own." + option);
+            assertThat(ConfigKeys.ofToday(keys.values())).isEqualTo(keys.values());
+            assertThat(ConfigKeys.of(keys.text())).isEqualTo(keys);
+        }
+        assertThat(ConfigKeys.ofLoss("strategy." + option)).isFalse();
+        assertThat(ConfigKeys.ofStrategyOrLoss("strategy." + option)).isTrue();
+    }
+
+    @Test
     void whatIsWrittenIsReadAgain() {
         for (String config : List.of(
-                "{data: {pool: a}, strategy: {name: hua, replicate: 3, retrieval: {ratio: 8.0}}, cycles: 5, budget: 10}",
+                "{data: {pool: a}, strategy: {name: random, replicate: 3}, cycles: 5}",
+                "{data: {pool: a}, strategy: {name: hua, retrieval: {ratio: 8.0}}, cycles: 5, budget: 10}",
                 "{cycles: 5, stop: {plateau: 0.1}, detector: {rpn: {sizes: [[1, 2], [3]]}}, out: x}",
                 "no: yaml: at all",
                 "{}")) {

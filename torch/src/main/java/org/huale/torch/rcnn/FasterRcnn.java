@@ -28,6 +28,7 @@ import org.huale.torch.parallel.BatchPart;
 import org.huale.torch.rcnn.input.ImageBatch;
 import org.huale.torch.rcnn.input.PreparedImage;
 import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.rcnn.roi.DivergedException;
 import org.huale.torch.rcnn.roi.RegionTargets;
 import org.huale.torch.rcnn.roi.RoiHeads;
 import org.huale.torch.rcnn.roi.RoiOptions;
@@ -199,16 +200,19 @@ public final class FasterRcnn implements AutoCloseable {
      *
      * @param wanted parts of the evidence that are copied from the device; the others are empty or null, and without any there
      *     is no evidence
+     * @throws DivergedException where numbers on the way are not finite
      */
     public List<Detections> detect(List<PreparedImage> images, Set<EvidencePart> wanted) {
         if (images.isEmpty()) {
             return List.of();
         }
         Pyramid pyramid = pyramid(images);
-        List<Proposals> proposals = rpn.proposals(
-                rpn.of(pyramid.maps(), pyramid.padded()),
-                pyramid.sizes(),
-                options.rpn().detection());
+        RpnPredictions predictions = rpn.of(pyramid.maps(), pyramid.padded());
+        if (!predictions.isFinite()) {
+            throw new DivergedException("proposals");
+        }
+        List<Proposals> proposals =
+                rpn.proposals(predictions, pyramid.sizes(), options.rpn().detection());
         return roiHeads.detect(new RoiHeads.Seen(pyramid, proposals, images), wanted);
     }
 
@@ -216,6 +220,7 @@ public final class FasterRcnn implements AutoCloseable {
      * What is found in regions of an image in place of the proposals, in pixels of the original and without evidence.
      *
      * @param regions {@code [4 R]}, xyxy in pixels of the original
+     * @throws DivergedException where numbers on the way are not finite
      */
     public Detections detectWithin(PreparedImage image, float[] regions) {
         float[] sure = new float[regions.length / 4];

@@ -76,6 +76,7 @@ final class DetectionFilter {
         float[] boxes = new float[4 * pairs.length];
         for (int i = 0; i < pairs.length; i++) {
             int region = pairs[i] / (classes + 1);
+            requireFinite(regions.deltas(), 4 * pairs[i]);
             coder.decode(regions.deltas(), 4 * pairs[i], regions.boxes(), region, boxes, i);
         }
         FlatBoxes.clip(boxes, image.size());
@@ -91,11 +92,23 @@ final class DetectionFilter {
         return kept;
     }
 
+    /** Infinite deltas would leave nothing of a box within the image, and the box be left out as too small. */
+    private static void requireFinite(float[] deltas, int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (!Float.isFinite(deltas[i])) {
+                throw new DivergedException("boxes");
+            }
+        }
+    }
+
     private int[] confidentPairs(Regions regions) {
         float[] probabilities = regions.probabilities();
         int[] pairs = new int[probabilities.length];
         int count = 0;
         for (int pair = 0; pair < probabilities.length; pair++) {
+            if (Float.isNaN(probabilities[pair])) { // is not confident, so that nothing would be found
+                throw new DivergedException("probabilities");
+            }
             if (probabilities[pair] > options.minConfidence() && pair % (classes + 1) != 0) {
                 pairs[count++] = pair;
             }
