@@ -97,13 +97,12 @@ final class ReportCommand implements Callable<Integer> {
         AtLeast.zero("--bootstrap", resamples);
         List<RunSearch.Found> found = RunSearch.read(folders);
         List<RunHistory> runs = found.stream().map(RunSearch.Found::run).toList();
-        requireChosenImages(runs);
         HtmlReport.Options options = new HtmlReport.Options(
                 figure,
                 reference,
                 gallery,
                 ImageIoReader.defaults(),
-                seconds == null ? AnnotationSeconds.UNKNOWN : AnnotationSeconds.read(seconds),
+                seconds == null ? AnnotationSeconds.UNKNOWN : secondsOf(runs, seconds),
                 resamples,
                 plan == null ? null : ExperimentPlan.read(plan));
         HtmlReport.of(runs, options).writeWithFiles(out);
@@ -111,14 +110,19 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private AnnotationSeconds secondsOf(List<RunHistory> runs, Path file) {
+        requireChosenImages(runs);
+        AnnotationSeconds read = AnnotationSeconds.read(file);
+        read.gaps(runs, file).forEach(spec.commandLine().getErr()::println);
+        return read;
+    }
+
     /** Tables do not say which images were chosen, so that their seconds would be taken for none. */
-    private void requireChosenImages(List<RunHistory> runs) {
-        if (seconds != null) {
-            runs.stream().filter(RunTable::isSourceOf).findFirst().ifPresent(run -> {
-                throw new HualeException("--annotation-seconds needs the folders of runs: " + RunTable.source(run)
-                        + " does not say which images run " + run.summary().name() + " chose");
-            });
-        }
+    private static void requireChosenImages(List<RunHistory> runs) {
+        runs.stream().filter(RunTable::isSourceOf).findFirst().ifPresent(run -> {
+            throw new HualeException("--annotation-seconds needs the folders of runs: " + RunTable.source(run)
+                    + " does not say which images run " + run.summary().name() + " chose");
+        });
     }
 
     private void print(List<RunSearch.Found> found) {

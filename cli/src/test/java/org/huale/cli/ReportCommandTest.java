@@ -7,8 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunSummary;
+import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.pool.Pool;
 import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +36,52 @@ final class ReportCommandTest extends ProgramTest {
     }
 
     private void begin(String folder, String strategy) {
-        RunSummary run = new RunSummary(
+        RunFolder.create(parent.resolve(folder), summary(strategy)).close();
+    }
+
+    private static RunSummary summary(String strategy) {
+        return new RunSummary(
                 strategy + "-1", "rendered", strategy, "standard", 1, List.of("disc"), "{\"seed\": 1}", Map.of());
-        RunFolder.create(parent.resolve(folder), run).close();
+    }
+
+    /** Begins a run with a cycle at whose end people worked on the images. */
+    private void annotate(String folder, String... images) {
+        Map<ImageId, List<Annotation>> nothing =
+                Stream.of(images).collect(Collectors.toMap(ImageId::new, it -> List.of()));
+        List<ImageRecord> records = Stream.of(images)
+                .map(it -> new ImageRecord(new ImageId(it), Path.of(it), new ImageSize(9, 9), List.of()))
+                .toList();
+        Pool pool = Pool.of(new Dataset("rendered", ClassNames.of("disc"), records));
+        try (RunFolder run = RunFolder.create(parent.resolve(folder), summary("hua"))) {
+            run.cycle(0).annotated(0, pool.label(0, nothing), Map.of());
+            SelectionRecord chosen = new SelectionRecord(List.of(), List.of());
+            run.cycle(0)
+                    .recorded(new CycleRecord(
+                            0, 3, 0, List.of(0), Map.of(), Map.of(), Map.of(), Map.of(), 1, chosen));
+        }
+    }
+
+    @Test
+    void imagesWithoutSecondsAreNotPassedOver() throws IOException {
+        annotate("timed", "a.jpg", "b.jpg", "c.jpg");
+        Path seconds = parent.resolve("seconds.csv");
+        String[] report = {
+            "report", folder("timed"), "--annotation-seconds", seconds.toString(), "--out", folder("timed.html")
+        };
+        Files.writeString(seconds, "image,seconds\nimages/a.jpg,3\n");
+        assertThat(run(report)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(seconds + ": names none of the images", "such as a.jpg of run hua-1");
+        assertThat(parent.resolve("timed.html")).doesNotExist();
+
+        Files.writeString(seconds, "image,seconds\na.jpg,3\nc.jpg,2\n");
+        succeed(report);
+        assertThat(err.toString())
+                .contains(seconds + ": has no seconds of 1 of the 3 images that people worked on in run hua-1, first b.jpg");
+
+        err.getBuffer().setLength(0);
+        Files.writeString(seconds, "image,seconds\na.jpg,3\nb.jpg,1\nc.jpg,2\n");
+        succeed(report);
+        assertThat(err.toString()).isEmpty();
     }
 
     private String folder(String name) {

@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.coco.CocoWriter;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.voc.VocWriter;
 import org.huale.dataset.yolo.YoloWriter;
 import org.huale.detect.DetectorTrainer;
+import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 
@@ -83,13 +85,22 @@ final class Handing {
         }
     }
 
-    /** Writes the absolute path of each image, one a line. */
+    /**
+     * Writes the absolute path of each image, one a line.
+     *
+     * @throws HualeException where a path has a line break
+     */
     static Path list(Path file, List<ImageRecord> images) {
-        WholeFile.writeText(
-                file,
-                images.stream()
-                        .map(it -> it.file().toAbsolutePath().normalize() + "\n")
-                        .collect(Collectors.joining()));
+        WholeFile.writeText(file, images.stream().map(Handing::line).collect(Collectors.joining()));
         return file;
+    }
+
+    private static String line(ImageRecord image) {
+        String path = image.file().toAbsolutePath().normalize().toString();
+        if (RelativePath.hasControl(path)) {
+            throw new HualeException(path + ": has a control character in its path, such as a line break; programs are"
+                    + " handed lists with a path a line, so rename the folder");
+        }
+        return path + "\n";
     }
 }

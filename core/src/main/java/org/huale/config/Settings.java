@@ -70,12 +70,14 @@ public final class Settings {
             return this;
         }
         try {
-            JsonNode value = StrictYaml.of(word.substring(equals + 1));
+            JsonNode value = StrictYaml.of(word.substring(equals + 1), word);
             return value(word.substring(0, equals).strip(), value.isMissingNode() ? "" : value, "command line");
         } catch (JacksonException e) {
             problems.add(word + ": the value is not YAML: " + ParserWords.of(e));
-            return this;
+        } catch (HualeException e) {
+            problems.add(e.getMessage());
         }
+        return this;
     }
 
     /** Adds one value under a key. */

@@ -94,6 +94,18 @@ class SettingsTest {
     }
 
     @Test
+    void anAliasIsNoTextOfItsName() throws IOException {
+        record Place(String folder) {}
+        Path file = Files.writeString(folder.resolve("place.yaml"), "folder: *home\n");
+        assertThatThrownBy(() -> new Settings().file(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(file + ": *home (line 1, column 9): aliases are not read; write the value out");
+        assertThatThrownBy(() -> new Settings().assignment("folder=*home").into(new Place("home")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("folder=*home: *home (line 1, column 1): aliases are not read");
+    }
+
+    @Test
     void allMistakesAreToldTogetherWithTheirPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("meal.yaml"), "guest: 3\ndrink:\n  litres: 7\n");
 

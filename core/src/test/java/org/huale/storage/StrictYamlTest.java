@@ -18,7 +18,7 @@ class StrictYamlTest {
     void nothingIsMissing() throws IOException {
         assertThat(StrictYaml.read(file("")).isMissingNode()).isTrue();
         assertThat(StrictYaml.read(file("# a remark\n")).isMissingNode()).isTrue();
-        assertThat(StrictYaml.of(" ").isMissingNode()).isTrue();
+        assertThat(StrictYaml.of(" ", "word").isMissingNode()).isTrue();
     }
 
     @Test
@@ -33,6 +33,20 @@ class StrictYamlTest {
         assertRefused("b:\n  c: 2\n  c: 3\n", "not YAML: key 'c' is there twice (line 3, column ");
         assertRefused("a: 1\n---\na: 2\n", "not YAML: ");
         assertRefused("a: [1\n", "not YAML: ");
+    }
+
+    /** The parser takes an alias for the text of its name. */
+    @Test
+    void aliasesAreRefusedWithTheirPlaceAndAnchorsAreNot() throws IOException {
+        Path file = file("a: &d disc\nb:\n  - &e 1\n  - *d\n");
+        assertThatThrownBy(() -> StrictYaml.read(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(file + ": *d (line 4, column 5): aliases are not read; write the value out");
+        assertThat(StrictYaml.read(file("a: &d disc\nb: '*d'\n")).path("b").asString())
+                .isEqualTo("*d");
+        assertThatThrownBy(() -> StrictYaml.read(file("a: &d {e: 1}\nb: {<<: *d}\n")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(": *d (line 2, column 9): aliases are not read");
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
 import org.huale.spark.job.Contexts;
+import org.huale.spark.job.MasterUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Clusters of Spark. */
@@ -16,6 +17,7 @@ public final class SparkCluster implements Cluster {
     @Override
     public DetectionPlace at(String url, @Nullable String kept) {
         SparkJars.require("the cluster " + url);
+        MasterUrl.require(url);
         return on(url, kept);
     }
 

@@ -228,6 +228,12 @@ class SparkRunTest {
                     .hasMessageContaining("does not look at images in the views [");
             assertThat(run("late")).doesNotExist();
         }
+        for (String url : List.of("foo", "local[0]")) {
+            assertThatThrownBy(() -> work("nowhere", RunListener.NONE, new StopSignal(), "predictions.spark=" + url))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageStartingWith(url + ": is no cluster that this Spark knows");
+            assertThat(run("nowhere")).doesNotExist();
+        }
         String[] own = {HERE, "strategy=random", "detector=command", "detector.train=train {voc} {out}", PREDICT};
         assertThatThrownBy(() -> work("own", RunListener.NONE, new StopSignal(), own))
                 .isInstanceOf(HualeException.class)

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +98,20 @@ class SparkScoringTest {
         int all = result.forwards().values().stream().mapToInt(it -> it).sum();
         assertThat(CompanyProvider.SEEN.get()).isLessThanOrEqualTo(all - 20);
         assertThat(parts(out)).isGreaterThan(files);
+    }
+
+    /** Which forms are looked at before is another matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "local[0]", "spark://one"})
+    void whatSparkItselfRefusesIsTheUsersMistake(String url) {
+        DetectionPlace nowhere = SparkCluster.on(url, null);
+        assertThatThrownBy(() -> pool.score(pool.session("hua", folder.resolve("none")), nowhere, DrawnPool.NOBODY))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(url + ": cannot be used as a cluster of Spark: ")
+                .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> new SparkCluster().at(url, null))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(url + ": is no cluster that this Spark knows");
     }
 
     @Test

@@ -189,12 +189,22 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseUnused();
         requireFreshFolder();
         requirePlaceForDetections();
         AtLeast.zero("--bootstrap", resamples);
         AtLeast.one("--batch", batch);
         requireBound();
         return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
+    }
+
+    private void refuseUnused() {
+        UnusedOptions unused = new UnusedOptions(spec);
+        if (source.weights == null) {
+            unused.refuseOfDetector("detector", "--batch", "--save-detections");
+        } else {
+            unused.refuse("--detections", Stream.of(ClassReading.OPTION));
+        }
     }
 
     private int evaluateFile(Path file) {

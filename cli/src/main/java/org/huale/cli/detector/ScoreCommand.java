@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.StrategyChoice;
@@ -168,6 +169,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseUnused();
         AtLeast.one("--budget", budget);
         AtLeast.one("--batch", batch);
         Chosen chosen = chosen();
@@ -189,6 +191,15 @@ public final class ScoreCommand implements Callable<Integer> {
             print(result, "; forwards " + result.forwards());
         }
         return ExitCode.DONE;
+    }
+
+    private void refuseUnused() {
+        UnusedOptions unused = new UnusedOptions(spec);
+        if (source.weights == null) {
+            unused.refuseOfDetector("detector", "--batch");
+        } else {
+            unused.refuse("--predictions", Stream.of(ClassReading.OPTION));
+        }
     }
 
     private Scoring.Result byPredictions(ScoreSession session) {

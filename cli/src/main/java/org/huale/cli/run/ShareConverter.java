@@ -1,7 +1,7 @@
 package org.huale.cli.run;
 
-import org.huale.problem.HualeException;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads a share of a whole, {@code 90%} or {@code 0.9}. */
 public final class ShareConverter implements ITypeConverter<Double> {
@@ -18,7 +18,7 @@ public final class ShareConverter implements ITypeConverter<Double> {
         } catch (NumberFormatException e) {
             // told below, with what is allowed
         }
-        throw new HualeException(
+        throw new TypeConversionException(
                 "'" + text + "' is no share: a number above 0 and at most 100% is needed, such as 90%");
     }
 }

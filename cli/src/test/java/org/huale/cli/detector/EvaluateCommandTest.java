@@ -101,6 +101,61 @@ class EvaluateCommandTest {
         assertThat(said.toString()).contains(option + " must be " + allowed + ", got " + value);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--model=resnet50-fpn",
+                "--device=cpu",
+                "--runtime=onnx",
+                "--threads=1",
+                "--min-size=9",
+                "--max-size=9",
+                "--min-confidence=0.5",
+                "--batch-norm-epsilon=0",
+                "--batch=2",
+                "--save-detections="
+            })
+    void whatIsForADetectorIsRefusedBesideAFile(String option) throws IOException {
+        StringWriter said = new StringWriter();
+        Path saved = folder.resolve("saved.json");
+        Path out = folder.resolve("out");
+        int code = Program.run(
+                printed,
+                said,
+                "evaluate",
+                "--data",
+                "coco:" + Files.writeString(folder.resolve("truth.json"), TRUTH),
+                "--detections",
+                Files.writeString(folder.resolve("found.json"), FOUND).toString(),
+                "--out",
+                out.toString(),
+                option.endsWith("=") ? option + saved : option);
+        assertThat(code).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said.toString())
+                .contains("huale: " + option.replaceAll("=.*", "") + " would do nothing without --weights");
+        assertThat(printed.toString()).isEmpty();
+        assertThat(out).doesNotExist();
+        assertThat(saved).doesNotExist();
+    }
+
+    @Test
+    void whatIsForAFileIsRefusedBesideADetector() {
+        StringWriter said = new StringWriter();
+        String[] words = {"evaluate", "--data", "coco:none.json", "--weights", "w.pth", "--category-ids", "own"};
+        assertThat(Program.run(printed, said, words)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said.toString()).contains("huale: --category-ids would do nothing without --detections");
+    }
+
+    @Test
+    void anImageWhoseNameNamesNoFileIsNoFaultOfTheProgram() throws IOException {
+        Path truth = Files.writeString(folder.resolve("dot.json"), TRUTH.replace("a.jpg", "./"));
+        Path found = Files.writeString(folder.resolve("found.json"), FOUND);
+        StringWriter said = new StringWriter();
+        int code = Program.run(
+                printed, said, "evaluate", "--data", "coco:" + truth, "--detections", found.toString());
+        assertThat(code).as(said.toString()).isEqualTo(ExitCode.DONE);
+    }
+
     private int evaluate(String... more) throws IOException {
         Path truth = Files.writeString(folder.resolve("truth.json"), TRUTH);
         Path found = Files.writeString(folder.resolve("found.json"), FOUND);

@@ -17,6 +17,8 @@ import org.huale.cli.ProgramTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code huale score --predictions} over ten drawn images. */
 class ScorePredictionsTest extends ProgramTest {
@@ -163,6 +165,34 @@ class ScorePredictionsTest extends ProgramTest {
         assertThat(run("score", "--data", pool(), "--budget", "3")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(run(arguments(write("b.json", true, ""), "both", pool(), "--weights", "w.pth")))
                 .isEqualTo(ExitCode.USER_INPUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--model=resnet50-fpn",
+                "--device=cpu",
+                "--runtime=onnx",
+                "--threads=1",
+                "--min-size=9",
+                "--max-size=9",
+                "--min-confidence=0.5",
+                "--batch-norm-epsilon=0",
+                "--batch=2"
+            })
+    void whatIsForADetectorIsRefusedBesideAFile(String option) throws IOException {
+        assertThat(run(arguments(write("d.json", true, ""), "refused", pool(), option)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("huale: " + option.replaceAll("=.*", "") + " would do nothing without --weights");
+        assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
+    @Test
+    void whatIsForAFileIsRefusedBesideADetector() {
+        String[] words = {"score", "--data", pool(), "--weights", "w.pth", "--category-ids", "own", "--budget", "3"};
+        assertThat(run(words)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("huale: --category-ids would do nothing without --predictions");
     }
 
     private void score(Path file, String to, String... more) {

@@ -19,6 +19,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
+import org.huale.problem.InputFault;
 import org.huale.problem.Problem;
 
 /**
@@ -68,9 +69,11 @@ public final class PredictionsFile implements Predictions {
     }
 
     private static PredictionsFile read(JsonStream file, PoolRecords images, Categories categories) {
-        PredictionsReader reader = new PredictionsReader(file.name(), images, categories);
-        file.read(reader::readList);
-        return new PredictionsFile(file.name(), images, reader.result());
+        return InputFault.reading(file.name(), () -> {
+            PredictionsReader reader = new PredictionsReader(file.name(), images, categories);
+            file.read(reader::readList);
+            return new PredictionsFile(file.name(), images, reader.result());
+        });
     }
 
     /** The same, with category ids read as they fit. */

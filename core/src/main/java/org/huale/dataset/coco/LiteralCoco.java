@@ -14,6 +14,7 @@ import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A COCO annotation file taken by its letter: what is not of its form is refused, boxes stay as they are stated, wherever
@@ -88,11 +89,16 @@ public record LiteralCoco(
     private static Numbered numbered(CocoHeader.Image image, String place) {
         long number = image.number()
                 .orElseThrow(() -> new HualeException(place + ": has no id, which must be a whole number"));
-        String name = image.file();
         return new Numbered(
                 number,
-                new ImageId(name == null || name.isBlank() ? Long.toString(number) : CocoImages.relative(name)),
+                called(image.file(), number),
                 Bounds.imageSize(image.width(), image.height(), place, new Findings()));
+    }
+
+    /** A {@code ./} names no file. */
+    private static ImageId called(@Nullable String file, long number) {
+        String name = file == null ? "" : CocoImages.relative(file);
+        return new ImageId(name.isBlank() ? Long.toString(number) : name);
     }
 
     /** Evaluation needs no names. */

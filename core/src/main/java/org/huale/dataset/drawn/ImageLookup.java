@@ -101,7 +101,9 @@ final class ImageLookup {
                 return Optional.empty();
             }
             if (found.size() == 1) {
-                return Optional.of(located(found.get(0), isElsewhere(readings.get(0), found.get(0))));
+                return Optional.of(found.get(0))
+                        .filter(path -> findings.isListable(image.where() + ": image '" + path + "'", path))
+                        .map(path -> located(path, isElsewhere(readings.get(0), path)));
             }
         }
         return missing(image, readings, findings);

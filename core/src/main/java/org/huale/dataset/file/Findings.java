@@ -117,6 +117,15 @@ public final class Findings {
         problems.add(Problem.unusable(where, what));
     }
 
+    /** Whether a name may be an image's; where it has a line break or the like it is noted, as lists have one name a line. */
+    public boolean isListable(String where, String name) {
+        if (RelativePath.hasControl(name)) {
+            unusable(where, "has a control character in its name, such as a line break; left out, rename it");
+            return false;
+        }
+        return true;
+    }
+
     /** @param far whether it reaches so far outside that it may be wrong altogether */
     public void clipped(String where, String what, boolean far) {
         clipped++;

@@ -32,11 +32,16 @@ public final class RelativePath {
         if (text.isBlank()
                 || text.startsWith("/")
                 || text.indexOf('\\') >= 0
-                || text.chars().anyMatch(Character::isISOControl)) {
+                || hasControl(text)) {
             return false;
         }
         boolean drive = text.length() > 1 && text.charAt(1) == ':';
         return !drive && List.of(text.split("/", -1)).stream().noneMatch(part -> part.equals("..") || part.isEmpty());
+    }
+
+    /** Whether it has a line break or another character that lists of one name a line cannot hold. */
+    public static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     public static String slashed(Path path) {

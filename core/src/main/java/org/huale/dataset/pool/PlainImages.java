@@ -89,8 +89,10 @@ public final class PlainImages {
 
     private static Looked look(Named named) {
         Findings findings = new Findings();
-        Optional<ImageRecord> record = ImageFiles.NEEDED
-                .size(named.file(), "image " + named.name(), findings)
+        String where = "image " + named.name();
+        Optional<ImageRecord> record = Optional.of(named.name())
+                .filter(name -> findings.isListable(where, name))
+                .flatMap(name -> ImageFiles.NEEDED.size(named.file(), where, findings))
                 .map(size -> new ImageRecord(new ImageId(named.name()), named.file(), size, List.of()));
         return new Looked(record, findings.problems());
     }

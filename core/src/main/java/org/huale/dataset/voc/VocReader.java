@@ -232,6 +232,9 @@ final class VocReader {
     }
 
     private Optional<ImageRecord> image(String id, Optional<Parsed> parsed, ImageFolder images, Target target) {
+        if (!target.findings().isListable(where(id), id)) {
+            return Optional.empty();
+        }
         Optional<VocFile> content = parsed.flatMap(Parsed::content);
         if (content.isEmpty()) {
             return bare(id, parsed, images, target.findings());

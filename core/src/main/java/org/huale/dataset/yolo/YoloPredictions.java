@@ -26,6 +26,7 @@ import org.huale.dataset.identity.ImageIdentity;
 import org.huale.dataset.identity.Reference;
 import org.huale.dataset.identity.References;
 import org.huale.problem.HualeException;
+import org.huale.problem.InputFault;
 import org.huale.problem.Problem;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -60,6 +61,10 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
      *     message names file and line
      */
     public Reading read(Path folder, Optional<ClassReading> asked) {
+        return InputFault.reading(folder.toString(), () -> ofFiles(folder, asked));
+    }
+
+    private Reading ofFiles(Path folder, Optional<ClassReading> asked) {
         Map<String, ImageRecord> files = images(folder);
         PredictedRows rows = new PredictedRows(folder.toString());
         files.forEach((file, image) -> addRows(folder.resolve(file), image, rows));

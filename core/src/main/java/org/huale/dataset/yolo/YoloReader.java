@@ -130,6 +130,9 @@ final class YoloReader {
             findings.unusable(file, "no such image; left out");
             return Optional.empty();
         }
+        if (!findings.isListable(file, file)) {
+            return Optional.empty();
+        }
         Optional<ImageSize> size = imageFiles.size(path, file, findings);
         return size.map(known -> new ImageRecord(id, path, known, annotations(path, known, findings)));
     }

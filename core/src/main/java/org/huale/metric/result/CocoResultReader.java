@@ -14,6 +14,7 @@ import org.huale.dataset.identity.ImageIdentity;
 import org.huale.dataset.identity.References;
 import org.huale.metric.DetectionTable;
 import org.huale.problem.HualeException;
+import org.huale.problem.InputFault;
 import org.huale.problem.Problem;
 
 /**
@@ -73,8 +74,12 @@ public final class CocoResultReader {
      */
     public static Reading read(JsonStream results, NumberedTruth truth, Optional<ClassReading> asked) {
         CocoResultReader reader = new CocoResultReader(results.name(), truth, asked);
-        results.read(reader::readList);
-        return reader.resolved();
+        return InputFault.reading(results.name(), () -> reader.read(results));
+    }
+
+    private Reading read(JsonStream results) {
+        results.read(this::readList);
+        return resolved();
     }
 
     private void readList(JsonCursor json) {

@@ -11,6 +11,7 @@ import org.huale.dataset.coco.CocoFormat;
 import org.huale.dataset.identity.ClassIdentity;
 import org.huale.dataset.identity.ImageIdentity;
 import org.huale.metric.GroundTruthTable;
+import org.huale.problem.InputFault;
 
 /**
  * True objects, and the numbers by which COCO files speak of their images and classes. Ties between images are broken by
@@ -51,6 +52,10 @@ public final class NumberedTruth {
      * whose images need not be there.
      */
     public static NumberedTruth read(DatasetLocator locator) {
+        return InputFault.reading(locator.toString(), () -> ofFile(locator));
+    }
+
+    private static NumberedTruth ofFile(DatasetLocator locator) {
         return locator.format() instanceof CocoFormat && locator.options().isNone()
                 ? CocoTruthReader.read(locator)
                 : of(locator.readWithoutImages());

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
@@ -33,7 +35,7 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
     }
 
     /**
-     * Reads a CSV file with the header {@code image,seconds}.
+     * Reads a CSV file with the header {@code image,seconds}, in UTF-8 with or without its mark.
      *
      * @throws HualeException with the line, where the file cannot be read or is not of that form, or names an image twice
      */
@@ -69,10 +71,54 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
 
     private static List<String> lines(Path file) {
         try {
-            return InputFile.lines(file);
+            String text = InputFile.text(file);
+            return text.substring(text.startsWith("\uFEFF") ? 1 : 0).lines().toList();
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
+    }
+
+    /**
+     * What a person should know of images that were worked on and whose seconds are not here: their runs have no curve against
+     * hours.
+     *
+     * @param file that these were read from, for messages
+     * @throws HualeException where they are those of no image that was worked on
+     */
+    public List<String> gaps(List<RunHistory> runs, Path file) {
+        List<Gap> all =
+                runs.stream().map(this::gap).filter(it -> it.images() > 0).toList();
+        if (!all.isEmpty() && all.stream().allMatch(it -> it.lacking().size() == it.images())) {
+            throw new HualeException(file + ": names none of the images that people worked on in the runs, such as "
+                    + all.get(0).lacking().first() + " of run " + all.get(0).run());
+        }
+        return all.stream()
+                .filter(it -> !it.lacking().isEmpty())
+                .map(it -> file + ": " + it.words())
+                .toList();
+    }
+
+    /**
+     * Images of a run whose seconds are not here.
+     *
+     * @param images how many people worked on
+     */
+    private record Gap(String run, int images, SortedSet<ImageId> lacking) {
+        String words() {
+            return "has no seconds of " + lacking.size() + " of the " + images + " images that people worked on in run "
+                    + run + ", first " + lacking.first() + "; the run has no curve against hours";
+        }
+    }
+
+    private Gap gap(RunHistory run) {
+        SortedSet<ImageId> lacking = new TreeSet<>();
+        run.cycles().stream()
+                .filter(it -> it.selection() != null)
+                .flatMap(it -> run.workedOn(it).stream())
+                .forEach(lacking::addAll);
+        int images = lacking.size();
+        lacking.removeIf(it -> byImage.containsKey(it.value()));
+        return new Gap(run.summary().name(), images, lacking);
     }
 
     private static double number(String text) {

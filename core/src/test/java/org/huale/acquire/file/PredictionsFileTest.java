@@ -51,6 +51,19 @@ class PredictionsFileTest {
     }
 
     @Test
+    void memoryThatRunsOutIsToldAsTheFilesFault() {
+        JsonStream large = new JsonStream("large.json", () -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThatThrownBy(() -> PredictionsFile.read(large, POOL, NUMBERS))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("large.json: takes more memory to read");
+        assertThatThrownBy(() -> PredictionsFile.ofHanded(large, POOL))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("large.json: takes more memory to read");
+    }
+
+    @Test
     void anImageWithoutEntriesHasNoDetections() {
         assertThat(found(read(), View.ORIGINAL, "000005").count()).isZero();
     }

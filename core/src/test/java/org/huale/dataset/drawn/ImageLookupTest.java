@@ -36,6 +36,13 @@ class ImageLookupTest {
                 .map(found -> found.id().value());
     }
 
+    @Test
+    void anImageWithALineBreakInItsNameIsLeftOut() {
+        Samples.image(folder.resolve("y/d\ne.png"), Samples.SIZE, 1);
+        assertThat(find(ImageFiles.NEEDED, "d\ne.png")).isEmpty();
+        assertThat(findings.problems()).singleElement().asString().contains("y/d\ne.png", "has a control character");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a.png, a.png",

@@ -30,6 +30,23 @@ class PlainImagesTest {
         assertThat(reading.problems().get(1)).asString().contains("no image that can be read (jpg, jpeg, png");
     }
 
+    /** Lists have one name a line. */
+    @Test
+    void anImageWithALineBreakInItsNameIsNotUsed() {
+        Samples.image(folder.resolve("a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("a\nb.png"), Samples.SIZE, 2);
+        Samples.image(folder.resolve("c\r/d.png"), Samples.SIZE, 3);
+        PlainImages.Reading reading = PlainImages.read(folder);
+        assertThat(reading.dataset().images()).extracting(it -> it.id().value()).containsExactly("a.png");
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "image a\nb.png: has a control character in its name, such as a line break; left out, rename it",
+                        "image c\r/d.png: has a control character in its name, such as a line break; left out, rename it");
+        assertThat(reading.problems())
+                .allMatch(it -> it.severity() == Problem.Severity.UNUSABLE);
+    }
+
     @Test
     void aFolderWithoutImagesIsRefused() {
         Samples.text(folder.resolve("note.txt"), "x");

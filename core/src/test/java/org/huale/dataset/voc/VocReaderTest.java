@@ -43,6 +43,25 @@ class VocReaderTest {
     }
 
     @Test
+    void anImageWithALineBreakInItsNameIsLeftOut() {
+        Samples.voc(folder, "");
+        Samples.image(folder.resolve("JPEGImages/b\nc.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("Annotations/b\nc.xml"), "<annotation/>");
+        Samples.image(folder.resolve("JPEGImages/d\re.png"), Samples.SIZE, 2);
+        DatasetReading reading = read();
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("a");
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .contains(
+                        "Annotations/b\nc.xml: has a control character in its name, such as a line break; left out,"
+                                + " rename it",
+                        "Annotations/d\re.xml: has a control character in its name, such as a line break; left out,"
+                                + " rename it");
+    }
+
+    @Test
     void fractionsAreKept() {
         Samples.voc(folder, Samples.object("dog", 2.5, 3.25, 10.75, 20.5));
         assertThat(Samples.only(read()).box()).isEqualTo(new Box(1.5, 2.25, 10.75, 20.5));

@@ -59,6 +59,25 @@ class YoloReaderTest {
     }
 
     @Test
+    void classesAreWrittenOut() {
+        assertThatThrownBy(() -> read("train: images/train\nfirst: &first cat\nnames: [*first, dog]\n"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("data.yaml: *first (line 3, column 9): aliases are not read");
+    }
+
+    @Test
+    void anImageWithALineBreakInItsNameIsLeftOut() {
+        Samples.image(folder.resolve("images/train/b\nc.png"), Samples.SIZE, 1);
+        DatasetReading reading = readLabels("0 0.5 0.5 0.1 0.1");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("train/a.png");
+        assertThat(reading.problems())
+                .extracting(Problem::what)
+                .containsExactly("has a control character in its name, such as a line break; left out, rename it");
+    }
+
+    @Test
     void aMissingLabelFileIsAnImageWithoutObjects() {
         Samples.image(folder.resolve("images/train/b.png"), Samples.SIZE, 1);
         DatasetReading reading = readLabels("0 0.5 0.5 0.1 0.1");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.huale.dataset.file.JsonStream;
 import org.huale.metric.DetectionTable;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,24 @@ class CocoResultReaderTest {
                         + ", \"category_id\": 3, \"bbox\": [0, 0, 1, 1], \"score\": 1}]")
                 .detections();
         assertThat(truth.table().images().get(found.image().get(0))).hasToString("train/a.jpg");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"./", "'.\\\\'", "' '", "'./ '"})
+    void anImageWhoseNameNamesNoFileGoesByItsNumber(String name) throws IOException {
+        String text = TRUTH.replace("{\"id\": 2}", "{\"id\": 2, \"file_name\": \"" + name + "\"}");
+        truth = CocoTruthReader.read(Files.writeString(folder.resolve("truth.json"), text));
+        assertThat(truth.table().images()).extracting(Object::toString).containsExactly("2", "train/a.jpg");
+    }
+
+    @Test
+    void memoryThatRunsOutIsToldAsTheFilesFault() {
+        JsonStream large = new JsonStream("large.json", () -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThatThrownBy(() -> CocoResultReader.read(large, truth, Optional.empty()))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("large.json: takes more memory to read than Java may use here; -Xmx allows more");
     }
 
     @Test

@@ -294,6 +294,26 @@ class UnitsTest {
                 .containsExactly(0.0, 28.0, 35.0);
     }
 
+    @Test
+    void imagesWithoutSecondsAreToldRunByRun() {
+        RunHistory slow = chosen(arm("shapes", "random", "standard").run(1, 2, 0.1, 0.2, 0.3), "slow");
+        RunHistory quick = chosen(arm("shapes", "hua", "standard").run(1, 2, 0.1, 0.3, 0.4), "quick");
+        Path file = Path.of("s.csv");
+        assertThat(new AnnotationSeconds(Map.of("slow", 20.0, "quick", 10.0)).gaps(List.of(slow, quick), file))
+                .isEmpty();
+        assertThat(new AnnotationSeconds(Map.of("slow", 20.0)).gaps(List.of(slow, quick), file))
+                .containsExactly("s.csv: has no seconds of 1 of the 1 images that people worked on in run "
+                        + quick.summary().name() + ", first quick; the run has no curve against hours");
+        assertThatThrownBy(() -> new AnnotationSeconds(Map.of("x", 1.0)).gaps(List.of(slow, quick), file))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("s.csv: names none of the images that people worked on in the runs, such as slow of run "
+                        + slow.summary().name());
+        assertThat(new AnnotationSeconds(Map.of("x", 1.0))
+                        .gaps(List.of(arm("shapes", "random", "standard").run(1, 2, 0.1)), file))
+                .as("nobody has worked on anything yet")
+                .isEmpty();
+    }
+
     private static Pool pool(String... names) {
         List<ImageRecord> images = Stream.of(names)
                 .map(it -> new ImageRecord(new ImageId(it), Path.of(it), new ImageSize(9, 9), List.of()))
@@ -308,6 +328,8 @@ class UnitsTest {
         assertThat(AnnotationSeconds.read(file).byImage())
                 .containsEntry("a,b.jpg", 2.5)
                 .containsEntry("c.jpg", 3.0);
+        Files.writeString(file, "\uFEFFimage,seconds\r\na.jpg,2.5\r\n"); // as Excel writes it
+        assertThat(AnnotationSeconds.read(file).byImage()).containsExactly(Map.entry("a.jpg", 2.5));
         Files.writeString(file, "image,seconds\na.jpg,2.5\na.jpg,3\n");
         assertThatThrownBy(() -> AnnotationSeconds.read(file))
                 .isInstanceOf(HualeException.class)

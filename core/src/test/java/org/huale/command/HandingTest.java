@@ -1,0 +1,38 @@
+package org.huale.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HandingTest {
+    @TempDir
+    private Path folder;
+
+    private Path list(String... paths) {
+        List<ImageRecord> images = List.of(paths).stream()
+                .map(it -> new ImageRecord(new ImageId("a"), Path.of(it), new ImageSize(9, 9), List.of()))
+                .toList();
+        return Handing.list(folder.resolve("images.txt"), images);
+    }
+
+    @Test
+    void aListHasAPathALine() {
+        assertThat(list("/data/a.png", "/data/b/../c d.png")).hasContent("/data/a.png\n/data/c d.png\n");
+    }
+
+    @Test
+    void aPathOfTwoLinesIsRefused() {
+        assertThatThrownBy(() -> list("/data/a.png", "/of\nme/b.png"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("/of\nme/b.png: has a control character in its path");
+        assertThat(folder.resolve("images.txt")).doesNotExist();
+    }
+}
