@@ -124,7 +124,8 @@ class ProtocolsTest {
 
     private static Set<String> units(String name) throws IOException {
         return cells(name).stream()
-                .map(cell -> cell.config().data().pool() + ", seed " + cell.config().seed())
+                .map(cell ->
+                        cell.config().data().pool() + ", seed " + cell.config().seed())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

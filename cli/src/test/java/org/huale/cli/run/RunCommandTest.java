@@ -96,8 +96,14 @@ class RunCommandTest extends ProgramTest {
         succeed("run", path("run.yaml"), "--dry-run", "--no-timing", "detector.rpn.anchors=auto");
         assertThat(out.toString()).contains("Anchors, on the first images:").doesNotContain("Minutes");
 
-        succeed("run", path("run.yaml"), "--dry-run", "--no-timing", "detector.rpn.anchors.sizes=[[200],[210],[220],[230]]");
-        assertThat(out.toString()).contains("Anchors, on the first images: 0 %", "warning: the others are hard to learn");
+        succeed(
+                "run",
+                path("run.yaml"),
+                "--dry-run",
+                "--no-timing",
+                "detector.rpn.anchors.sizes=[[200],[210],[220],[230]]");
+        assertThat(out.toString())
+                .contains("Anchors, on the first images: 0 %", "warning: the others are hard to learn");
     }
 
     /** The second cycle has learned more images; an anchor is for all of them or none. */

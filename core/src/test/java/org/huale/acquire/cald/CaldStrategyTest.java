@@ -4,31 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.huale.geometry.ImageSize;
-import org.huale.dataset.Dataset;
-import org.huale.dataset.Annotation;
-import org.huale.acquire.Query;
-import java.util.stream.IntStream;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
+import org.huale.acquire.Query;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyLaws;
 import org.huale.config.Mode;
+import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
@@ -37,6 +36,7 @@ import org.huale.detect.View;
 import org.huale.detect.view.ResizedView;
 import org.huale.detect.view.ShrunkenView;
 import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Nested;
@@ -250,7 +250,9 @@ class CaldStrategyTest {
     }
 
     private static Dataset ofTwoClasses() {
-        List<Annotation> objects = IntStream.of(0, 0, 0, 0, 0, 1).mapToObj(c -> Annotation.of(BOX, c)).toList();
+        List<Annotation> objects = IntStream.of(0, 0, 0, 0, 0, 1)
+                .mapToObj(c -> Annotation.of(BOX, c))
+                .toList();
         ImageRecord known = new ImageRecord(new ImageId("known"), Path.of("known"), new ImageSize(100, 100), objects);
         return new Dataset("known", SamplePool.CLASSES, List.of(known));
     }

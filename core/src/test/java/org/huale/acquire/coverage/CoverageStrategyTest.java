@@ -157,7 +157,11 @@ class CoverageStrategyTest {
     }
 
     private static String reason(FakePredictions predictions, Dataset labeled, String... words) {
-        return select(predictions, labeled, 1, Stream.concat(Stream.of(WHOLE), Arrays.stream(words)).toArray(String[]::new))
+        return select(
+                        predictions,
+                        labeled,
+                        1,
+                        Stream.concat(Stream.of(WHOLE), Arrays.stream(words)).toArray(String[]::new))
                 .chosen()
                 .get(0)
                 .explanation()
@@ -202,10 +206,16 @@ class CoverageStrategyTest {
 
     @Test
     void aClassifierWithoutAnnotationsTakesConfidencesAsTheyAre() {
-        Dataset unknown = new Dataset("unknown", SamplePool.CLASSES, annotated(new int[30]).images().stream()
-                .map(it -> new ImageRecord(it.id(), it.file(), it.size(), List.of()))
-                .toList());
-        assertThat(reason(suppressing().put(View.ORIGINAL, "a", sure(0, 0.7)), unknown, "presence={calibration: classifier}"))
+        Dataset unknown = new Dataset(
+                "unknown",
+                SamplePool.CLASSES,
+                annotated(new int[30]).images().stream()
+                        .map(it -> new ImageRecord(it.id(), it.file(), it.size(), List.of()))
+                        .toList());
+        assertThat(reason(
+                        suppressing().put(View.ORIGINAL, "a", sure(0, 0.7)),
+                        unknown,
+                        "presence={calibration: classifier}"))
                 .endsWith("(confidences as they are: no labeled image has an annotation)");
     }
 
