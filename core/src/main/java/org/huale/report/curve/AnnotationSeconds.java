@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.CycleRecord;
@@ -103,7 +103,7 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
      *
      * @param images how many people worked on
      */
-    private record Gap(String run, int images, SortedSet<ImageId> lacking) {
+    private record Gap(String run, int images, NavigableSet<ImageId> lacking) {
         String words() {
             return "has no seconds of " + lacking.size() + " of the " + images + " images that people worked on in run "
                     + run + ", first " + lacking.first() + "; the run has no curve against hours";
@@ -111,7 +111,7 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
     }
 
     private Gap gap(RunHistory run) {
-        SortedSet<ImageId> lacking = new TreeSet<>();
+        NavigableSet<ImageId> lacking = new TreeSet<>();
         run.cycles().stream()
                 .filter(it -> it.selection() != null)
                 .flatMap(it -> run.workedOn(it).stream())
