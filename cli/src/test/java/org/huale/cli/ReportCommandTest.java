@@ -55,8 +55,7 @@ final class ReportCommandTest extends ProgramTest {
             run.cycle(0).annotated(0, pool.label(0, nothing), Map.of());
             SelectionRecord chosen = new SelectionRecord(List.of(), List.of());
             run.cycle(0)
-                    .recorded(new CycleRecord(
-                            0, 3, 0, List.of(0), Map.of(), Map.of(), Map.of(), Map.of(), 1, chosen));
+                    .recorded(new CycleRecord(0, 3, 0, List.of(0), Map.of(), Map.of(), Map.of(), Map.of(), 1, chosen));
         }
     }
 
@@ -75,7 +74,8 @@ final class ReportCommandTest extends ProgramTest {
         Files.writeString(seconds, "image,seconds\na.jpg,3\nc.jpg,2\n");
         succeed(report);
         assertThat(err.toString())
-                .contains(seconds + ": has no seconds of 1 of the 3 images that people worked on in run hua-1, first b.jpg");
+                .contains(seconds
+                        + ": has no seconds of 1 of the 3 images that people worked on in run hua-1, first b.jpg");
 
         err.getBuffer().setLength(0);
         Files.writeString(seconds, "image,seconds\na.jpg,3\nb.jpg,1\nc.jpg,2\n");

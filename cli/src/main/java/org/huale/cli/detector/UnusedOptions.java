@@ -23,8 +23,7 @@ record UnusedOptions(CommandSpec command) {
      * @param more names of options
      */
     void refuseOfDetector(String mixin, String... more) {
-        List<OptionSpec> opening =
-                requireNonNull(command.mixins().get(mixin)).options();
+        List<OptionSpec> opening = requireNonNull(command.mixins().get(mixin)).options();
         refuse("--weights", Stream.concat(opening.stream().map(OptionSpec::longestName), Stream.of(more)));
     }
 

@@ -151,8 +151,7 @@ class EvaluateCommandTest {
         Path truth = Files.writeString(folder.resolve("dot.json"), TRUTH.replace("a.jpg", "./"));
         Path found = Files.writeString(folder.resolve("found.json"), FOUND);
         StringWriter said = new StringWriter();
-        int code = Program.run(
-                printed, said, "evaluate", "--data", "coco:" + truth, "--detections", found.toString());
+        int code = Program.run(printed, said, "evaluate", "--data", "coco:" + truth, "--detections", found.toString());
         assertThat(code).as(said.toString()).isEqualTo(ExitCode.DONE);
     }
 

@@ -29,10 +29,7 @@ public final class RelativePath {
     }
 
     public static boolean isTame(String text) {
-        if (text.isBlank()
-                || text.startsWith("/")
-                || text.indexOf('\\') >= 0
-                || hasControl(text)) {
+        if (text.isBlank() || text.startsWith("/") || text.indexOf('\\') >= 0 || hasControl(text)) {
             return false;
         }
         boolean drive = text.length() > 1 && text.charAt(1) == ':';

@@ -43,8 +43,7 @@ class PlainImagesTest {
                 .containsExactly(
                         "image a\nb.png: has a control character in its name, such as a line break; left out, rename it",
                         "image c\r/d.png: has a control character in its name, such as a line break; left out, rename it");
-        assertThat(reading.problems())
-                .allMatch(it -> it.severity() == Problem.Severity.UNUSABLE);
+        assertThat(reading.problems()).allMatch(it -> it.severity() == Problem.Severity.UNUSABLE);
     }
 
     @Test
