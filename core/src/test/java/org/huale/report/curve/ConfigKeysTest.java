@@ -62,7 +62,7 @@ class ConfigKeysTest {
     @ValueSource(strings = {"keep", "seed", "stop", "threads", "device", "out.seed", "cycles", "replicate", "loss"})
     void anOptionOfAStrategyOrDetectorMakesAnotherArm(String option) {
         for (String part : List.of("strategy", "detector")) {
-            String config = "{%s: {name: mine, own: {%s: 0.5}, %s: 0.5}}".formatted(part, option, option);
+            String config = part + ": {name: mine, own: {" + option + ": 0.5}, " + option + ": 0.5}";
             ConfigKeys keys = ConfigKeys.of(config);
             assertThat(keys.values()).containsOnlyKeys(part + "." + option, part + ".own." + option);
             assertThat(ConfigKeys.ofToday(keys.values())).isEqualTo(keys.values());
