@@ -41,17 +41,17 @@ public interface PoolDetector extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** What it cannot tell of what a strategy needs, with what would help, in words; nothing where all is well. */
-    default Optional<String> lacking(Set<EvidencePart> needed) {
-        return EvidencePart.lacking(needed, evidence())
-                .map(parts -> "gives no " + parts + ", which the strategy needs" + remedies(needed));
+    /** What a detector cannot tell of what a strategy needs, with what would help, in words; nothing where all is well. */
+    static Optional<String> lacking(Set<EvidencePart> needed, PoolDetector detector) {
+        return EvidencePart.lacking(needed, detector.evidence())
+                .map(parts -> "gives no " + parts + ", which the strategy needs" + remedies(needed, detector));
     }
 
-    private String remedies(Set<EvidencePart> needed) {
+    private static String remedies(Set<EvidencePart> needed, PoolDetector detector) {
         return needed.stream()
-                .filter(it -> !it.isDispensable() && !evidence().contains(it))
+                .filter(it -> !it.isDispensable() && !detector.evidence().contains(it))
                 .sorted()
-                .flatMap(it -> remedy(it).stream())
+                .flatMap(it -> detector.remedy(it).stream())
                 .map(it -> "; " + it)
                 .collect(Collectors.joining());
     }

@@ -82,7 +82,7 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
             if (classes.count() > 0) {
                 ClassMapping.of(detector, classes, file.toString());
             }
-            detector.lacking(needs).ifPresent(lacking -> {
+            PoolDetector.lacking(needs, detector).ifPresent(lacking -> {
                 throw new HualeException("strategy: " + file + " " + lacking);
             });
         }

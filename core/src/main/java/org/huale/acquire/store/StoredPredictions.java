@@ -216,7 +216,7 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     private <T> void compute(Request<T> request, List<ImageRecord> images) {
-        detector().lacking(request.keep()).ifPresent(lacking -> {
+        PoolDetector.lacking(request.keep(), detector()).ifPresent(lacking -> {
             throw new HualeException("the detector " + lacking);
         });
         RecordStore<T> known = request.shelf().of(request.name());
