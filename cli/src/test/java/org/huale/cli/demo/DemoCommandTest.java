@@ -95,6 +95,7 @@ final class DemoCommandTest {
         demo.prepare();
         Files.createDirectories(demo.run("random"));
         Files.writeString(demo.run("random").resolve("config.json"), "{}");
+        Files.writeString(demo.run("random").resolve("provenance.json"), "{}");
         Files.createDirectories(demo.run("huale"));
         Files.writeString(demo.run("huale").resolve("note.txt"), "mine");
         demo.clear(List.of("random", "huale"));
