@@ -136,6 +136,7 @@ public final class LabelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireHost();
         requireNameInLink();
         try (Termination termination = Termination.awaited();
                 LabelDesk desk = desk();
@@ -144,6 +145,14 @@ public final class LabelCommand implements Callable<Integer> {
             termination.await();
             say("Saved. 'huale label " + folder + "' continues.");
             return ExitCode.DONE;
+        }
+    }
+
+    /** On this machine alone nobody needs a link or another name of it; who asks for one believes that others are let in. */
+    private void requireHost() {
+        if (host.isBlank() && (link != null || !names.isEmpty())) {
+            throw new HualeException((link != null ? "--link" : "--known-as")
+                    + " would do nothing without --host ADDRESS, which lets others in; give both or none");
         }
     }
 

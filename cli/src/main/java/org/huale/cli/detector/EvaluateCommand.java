@@ -205,6 +205,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         } else {
             unused.refuse("--detections", Stream.of(ClassReading.OPTION));
         }
+        if (resamples == 0) {
+            unused.refuse("--bootstrap", Stream.of("--seed"));
+        }
     }
 
     private int evaluateFile(Path file) {

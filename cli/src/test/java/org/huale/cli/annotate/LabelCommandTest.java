@@ -47,6 +47,16 @@ class LabelCommandTest extends ProgramTest {
         assertThat(Files.exists(begun.resolve("inbox.sqlite"))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--link=ann", "--known-as=label.example"})
+    void whatIsForOthersIsRefusedWhereNobodyIsLetIn(String word) {
+        assertThat(run("label", folder.resolve("begun").toString(), "--no-browser", "--port", "0", word))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains(word.replaceAll("=.*", "") + " would do nothing without --host ADDRESS")
+                .doesNotContain("Label at");
+    }
+
     /** Before anything is served. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 81})

@@ -68,6 +68,14 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aSeedWithoutResamplesIsRefused() {
+        StringWriter said = new StringWriter();
+        assertThat(Program.run(printed, said, "evaluate", "--data", "voc:x:test", "--detections", "y.json", "--seed", "3"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said.toString()).contains("--seed would do nothing without --bootstrap");
+    }
+
+    @Test
     void moreDetectionsCountWhereTheyAreAskedFor() throws IOException {
         assertThat(evaluate("--max-detections", "300")).isZero();
         assertThat(printed.toString()).contains("AR300").doesNotContain("AR100");
