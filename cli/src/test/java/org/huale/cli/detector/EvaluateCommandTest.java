@@ -70,7 +70,8 @@ class EvaluateCommandTest {
     @Test
     void aSeedWithoutResamplesIsRefused() {
         StringWriter said = new StringWriter();
-        assertThat(Program.run(printed, said, "evaluate", "--data", "voc:x:test", "--detections", "y.json", "--seed", "3"))
+        assertThat(Program.run(
+                        printed, said, "evaluate", "--data", "voc:x:test", "--detections", "y.json", "--seed", "3"))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(said.toString()).contains("--seed would do nothing without --bootstrap");
     }
