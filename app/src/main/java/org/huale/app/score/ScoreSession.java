@@ -144,11 +144,15 @@ public final class ScoreSession {
             ClassMapping mapping = ClassMapping.of(detector, classes(), reading.numbering());
             mapping.notes().forEach(notices);
             return MappedDetector.of(detector, mapping);
-        } catch (HualeException e) {
+        } catch (RuntimeException e) {
             detector.close();
-            throw new HualeException(
-                    e.getMessage() + "; with the folder of the images as --data all that is found counts", e);
+            throw e instanceof HualeException ? advised(e) : e;
         }
+    }
+
+    private static HualeException advised(RuntimeException e) {
+        return new HualeException(
+                e.getMessage() + "; with the folder of the images as --data all that is found counts", e);
     }
 
     private ClassNames classes() {

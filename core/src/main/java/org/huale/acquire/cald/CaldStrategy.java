@@ -67,7 +67,8 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
             return Selection.none();
         }
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("consistency", candidates(query)));
-        Shown shown = shown(query, ranking);
+        UnlearnedClasses unlearned = UnlearnedClasses.of(query, options.mode());
+        Shown shown = shown(query, ranking, unlearned);
         ImageConsistency consistency =
                 new ImageConsistency(options, query.predictions().classes(), shown.views());
         ViewsByImage views = new ViewsByImage(query.predictions(), shown.views());
@@ -81,13 +82,12 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
             return new Selection(best, List.of());
         }
         Map<ImageId, double[]> vectors = vectors(best, shown, consistency, views);
-        leaveOutUnlearned(query, vectors);
+        leaveOut(unlearned, vectors);
         return balanced(query, candidates(best, vectors));
     }
 
     /** They are missing more than any other class, and what is found of them is noise. */
-    private void leaveOutUnlearned(Query query, Map<ImageId, double[]> vectors) {
-        UnlearnedClasses unlearned = UnlearnedClasses.in(query.unlabeled(), query, options.mode());
+    private static void leaveOut(UnlearnedClasses unlearned, Map<ImageId, double[]> vectors) {
         vectors.values().forEach(classes -> Arrays.setAll(classes, c -> unlearned.contains(c) ? 0 : classes[c]));
     }
 
@@ -101,11 +101,12 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
     /** The images in which something was found, and the views of them. */
     private record Shown(List<ImageId> images, List<View> views) {}
 
-    private Shown shown(Query query, PoolRanking ranking) {
+    private Shown shown(Query query, PoolRanking ranking, UnlearnedClasses unlearned) {
         List<ImageId> images = new ArrayList<>();
         Map<ImageId, List<Box>> rectangles = new HashMap<>();
         CutOuts cutOuts = new CutOuts(options.views().cutOut(), query.random().nextLong());
         query.predictions().forEach(View.ORIGINAL, query.unlabeled(), (image, found) -> {
+            unlearned.see(found);
             if (found.count() > 0) {
                 images.add(image);
                 if (cutOuts.count() > 0) {

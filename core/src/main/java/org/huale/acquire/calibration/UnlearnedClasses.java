@@ -52,7 +52,16 @@ public final class UnlearnedClasses {
 
     /** The same by the {@linkplain #USUAL_CONFIDENCE usual confidence}; none for {@link Mode#FAITHFUL}, as no article has the rule. */
     public static UnlearnedClasses in(List<ImageId> images, Query query, Mode mode) {
-        return in(images, query, mode == Mode.FIXED ? USUAL_CONFIDENCE : 0);
+        return in(images, query, confidence(mode));
+    }
+
+    /** The same until they are {@linkplain #see seen}. */
+    public static UnlearnedClasses of(Query query, Mode mode) {
+        return of(query, confidence(mode));
+    }
+
+    private static double confidence(Mode mode) {
+        return mode == Mode.FIXED ? USUAL_CONFIDENCE : 0;
     }
 
     /** Classes that are surely shown are none of them. */
