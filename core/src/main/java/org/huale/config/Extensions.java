@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,21 @@ public final class Extensions<T> {
     public Extensions(String kind, Supplier<T> loading) {
         this.kind = kind;
         this.loading = loading;
+    }
+
+    /**
+     * All of a kind, in the order of the class path.
+     *
+     * @param kind with its article
+     * @throws HualeException where one of them cannot be used
+     */
+    public static <S> List<S> of(String kind, Class<S> type) {
+        return new Extensions<>(
+                        kind,
+                        () -> ServiceLoader.load(type).stream()
+                                .map(ServiceLoader.Provider::get)
+                                .toList())
+                .all();
     }
 
     /** @throws HualeException where one of them cannot be used */

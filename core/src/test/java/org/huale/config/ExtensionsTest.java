@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtensionsTest {
 
     private record Named(String name) {}
+
+    /** What a jar may bring. */
+    public interface Kind {}
+
+    /** Brought by the jar of a test. */
+    public static final class First implements Kind {}
 
     private record Sized(int size) {}
 
@@ -58,6 +70,32 @@ class ExtensionsTest {
         Extensions<Integer> failing = failing(new ServiceConfigurationError("gone"));
         assertThatThrownBy(failing::all).isInstanceOf(HualeException.class);
         assertThatThrownBy(failing::all).isInstanceOf(HualeException.class).hasMessageContaining("gone");
+    }
+
+    @Test
+    void aKindIsReadFromTheClassPath(@TempDir Path jar) throws IOException {
+        Path services =
+                Files.createDirectories(jar.resolve("META-INF/services")).resolve(Kind.class.getName());
+        assertThat(ofClassPath(jar)).isEmpty();
+        Files.writeString(services, First.class.getName());
+        assertThat(ofClassPath(jar)).hasOnlyElementsOfType(First.class).hasSize(1);
+        Files.writeString(services, First.class.getName() + "\nno.such.Second");
+        assertThatThrownBy(() -> ofClassPath(jar))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("a kind on the class path cannot be used: ")
+                .hasMessageContaining("no.such.Second")
+                .hasMessageEndingWith("; take its jar out of lib");
+    }
+
+    private static List<Kind> ofClassPath(Path jar) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            return Extensions.of("a kind", Kind.class);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static Extensions<Integer> failing(Error error) {

@@ -2,9 +2,9 @@ package org.huale.app.data;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import org.huale.config.Extensions;
 
-/** Images at places that this module cannot look at, such as file systems of a cluster; found by {@link ServiceLoader}. */
+/** Images at places that this module cannot look at, such as file systems of a cluster; found by {@link java.util.ServiceLoader}. */
 public interface PoolSource {
 
     /** Whether a name given as data means such a place. */
@@ -18,8 +18,7 @@ public interface PoolSource {
 
     /** The source of what is named so, if there is one. */
     static Optional<PoolSource> of(String data) {
-        return ServiceLoader.load(PoolSource.class).stream()
-                .map(ServiceLoader.Provider::get)
+        return Extensions.of("a source of images", PoolSource.class).stream()
                 .filter(it -> it.means(data))
                 .findFirst();
     }

@@ -1,10 +1,10 @@
 package org.huale.app.score;
 
-import java.util.ServiceLoader;
+import org.huale.config.Extensions;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
-/** Machines that detect in many images at once; found by {@link ServiceLoader}. */
+/** Machines that detect in many images at once; found by {@link java.util.ServiceLoader}. */
 public interface Cluster {
 
     /**
@@ -22,7 +22,7 @@ public interface Cluster {
 
     /** The one on the class path. */
     static Cluster found() {
-        return ServiceLoader.load(Cluster.class)
+        return Extensions.of("a cluster", Cluster.class).stream()
                 .findFirst()
                 .orElseThrow(() -> new HualeException("no module that detects on other machines is on the class path"));
     }

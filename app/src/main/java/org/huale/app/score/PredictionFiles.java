@@ -1,13 +1,13 @@
 package org.huale.app.score;
 
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Predicate;
+import org.huale.config.Extensions;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 
-/** Files with all that a detector found, of a form that this module does not read; readers are found by {@link ServiceLoader}. */
+/** Files with all that a detector found, of a form that this module does not read; readers are found by {@link java.util.ServiceLoader}. */
 public interface PredictionFiles {
 
     /** Whether a name given as predictions means such files. */
@@ -28,8 +28,7 @@ public interface PredictionFiles {
 
     /** The reader for a name, if there is one. */
     static Optional<PredictionFiles> of(String name) {
-        return ServiceLoader.load(PredictionFiles.class).stream()
-                .map(ServiceLoader.Provider::get)
+        return Extensions.of("a reader of predictions", PredictionFiles.class).stream()
                 .filter(it -> it.mean(name))
                 .findFirst();
     }

@@ -6,11 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Device;
 import org.huale.config.ConfigJson;
+import org.huale.config.Extensions;
 import org.huale.detect.Companion;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
@@ -133,7 +132,7 @@ public final class Companions {
     }
 
     private static CompanionTrainer<?> trainer(String kind, String who) {
-        return StreamSupport.stream(ServiceLoader.load(CompanionTrainer.class).spliterator(), false)
+        return Extensions.of("a trainer of companions", CompanionTrainer.class).stream()
                 .map(it -> (CompanionTrainer<?>) it)
                 .filter(it -> it.options().getName().equals(kind))
                 .findFirst()
