@@ -115,9 +115,10 @@ public final class InputFile {
         }
     }
 
-    /** The lines of a file of at most 1 GiB, as UTF-8. */
+    /** The lines of a file of at most 1 GiB, as UTF-8, without the byte order mark that editors put before them. */
     public static List<String> lines(Path file) throws IOException {
-        return text(file).lines().toList();
+        String text = text(file);
+        return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
     }
 
     private static void requireAtMost(long most, long length, Path file) throws IOException {

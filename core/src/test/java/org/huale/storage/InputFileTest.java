@@ -42,6 +42,13 @@ class InputFileTest {
         assertThat(InputFile.end(file, 99, 5)).isEmpty();
     }
 
+    /** Editors on Windows put one there, which nobody sees. */
+    @Test
+    void linesComeWithoutAByteOrderMark() throws IOException {
+        Path file = Files.writeString(folder.resolve("text"), "\uFEFFa.jpg\r\n\uFEFFb.jpg\n");
+        assertThat(InputFile.lines(file)).containsExactly("a.jpg", "\uFEFFb.jpg");
+    }
+
     @Test
     void textThatIsNoneIsAnException() throws IOException {
         Path file = Files.write(folder.resolve("text"), new byte[] {'a', (byte) 0xFF});

@@ -124,10 +124,7 @@ public final class ImageList {
                 throw new HualeException(file + ": " + Files.size(file) + " bytes, at most " + MAX_BYTES
                         + " are allowed for a list of images");
             }
-            String text = InputFile.text(file);
-            return (text.startsWith("\uFEFF") ? text.substring(1) : text)
-                    .lines()
-                    .toList();
+            return InputFile.lines(file);
         } catch (CharacterCodingException e) {
             throw new HualeException(file + ": not UTF-8 text", e);
         } catch (IOException e) {

@@ -71,8 +71,7 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
 
     private static List<String> lines(Path file) {
         try {
-            String text = InputFile.text(file);
-            return text.substring(text.startsWith("\uFEFF") ? 1 : 0).lines().toList();
+            return InputFile.lines(file);
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
