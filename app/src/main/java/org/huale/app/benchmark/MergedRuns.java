@@ -1,5 +1,6 @@
 package org.huale.app.benchmark;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import org.huale.loop.folder.RunCopy;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
+import org.huale.storage.FileFaults;
+import org.huale.storage.FolderLock;
 
 /** Runs of several folders, of which each is taken from where it has come furthest. */
 public final class MergedRuns {
@@ -81,13 +84,29 @@ public final class MergedRuns {
         return sources.size() - copied();
     }
 
-    /** Each run appears whole or not at all; one that another has overtaken is replaced. */
+    /**
+     * Each run appears whole or not at all; one that another has overtaken is replaced.
+     *
+     * @throws HualeException where another process merges into the same folder: each would take the other's half copies for left over
+     */
+    @SuppressWarnings("try") // the lock acts by being held
     public void copy() {
-        sources.forEach((run, folder) -> {
-            if (!folder.equals(out)) {
-                RunCopy.copy(folder.resolve(run), out.resolve(run));
-            }
-        });
+        try (FolderLock alone = lock()) {
+            sources.forEach((run, folder) -> {
+                if (!folder.equals(out)) {
+                    RunCopy.copy(folder.resolve(run), out.resolve(run));
+                }
+            });
+        }
+    }
+
+    private FolderLock lock() {
+        try {
+            Files.createDirectories(out);
+            return FolderLock.take(out, "merging runs into it");
+        } catch (IOException e) {
+            throw new HualeException(out + ": cannot be used: " + FileFaults.reason(e), e);
+        }
     }
 
     /** Of a benchmark's folder, first cycles included, relative to it. */
