@@ -1,5 +1,7 @@
 package org.huale.spark;
 
+import java.nio.file.Path;
+import java.util.Objects;
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
 import org.huale.detect.View;
@@ -47,6 +49,16 @@ public final class SparkCluster implements Cluster {
         if (!provider.travels()) {
             throw new HualeException(source.weights() + ": detectors of the kind " + provider.kind()
                     + " work on this machine alone; detect without Spark");
+        }
+        provider.files(source.weights()).forEach(file -> requireBeside(source.weights(), file));
+    }
+
+    /** Workers get all files of a detector in one folder. */
+    private static void requireBeside(Path weights, Path file) {
+        if (!Objects.equals(
+                file.toAbsolutePath().getParent(), weights.toAbsolutePath().getParent())) {
+            throw new HualeException(weights + ": keeps weights in " + file + ", and Spark hands files on without their"
+                    + " folders; save the model with all of its weights beside it, or detect without Spark");
         }
     }
 }

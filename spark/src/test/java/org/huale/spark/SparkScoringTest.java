@@ -126,6 +126,19 @@ class SparkScoringTest {
                         "detector.command.json: detectors of the kind command work on this machine alone");
     }
 
+    /** Spark would hand on the file alone, and the workers would not find it. */
+    @Test
+    void weightsInAFolderOfTheirOwnDoNotTravel() throws IOException {
+        Path file = Files.writeString(folder.resolve("model.nested"), "");
+        DetectorSource nested =
+                new DetectorSource(file, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        assertThatThrownBy(() -> SparkCluster.on("local[2]", null)
+                        .open(new DetectionPlace.Work(nested, 1, Set.of(), Map.of(), folder)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(file + ": keeps weights in " + folder.resolve("inner/weights.bin"))
+                .hasMessageEndingWith("or detect without Spark");
+    }
+
     private static long parts(Path out) throws IOException {
         try (Stream<Path> files = Files.walk(out.resolve("parquet"))) {
             return files.filter(it -> it.toString().endsWith(".parquet")).count();
