@@ -12,6 +12,7 @@ import org.huale.app.run.FrozenRun;
 import org.huale.cli.AtLeast;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Main;
+import org.huale.cli.UnusedOptions;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.cli.run.ShareConverter;
 import org.huale.loop.folder.RunCheck;
@@ -150,9 +151,8 @@ public final class LabelCommand implements Callable<Integer> {
 
     /** On this machine alone nobody needs a link or another name of it; who asks for one believes that others are let in. */
     private void requireHost() {
-        if (host.isBlank() && (link != null || !names.isEmpty())) {
-            throw new HualeException((link != null ? "--link" : "--known-as")
-                    + " would do nothing without --host ADDRESS, which lets others in; give both or none");
+        if (host.isBlank()) {
+            new UnusedOptions(spec).refuse("--host ADDRESS, which lets others in", Stream.of("--link", "--known-as"));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.huale.app.data.NamedData;
 import org.huale.cli.AtLeast;
 import org.huale.cli.ExitCode;
+import org.huale.cli.UnusedOptions;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.Dataset;

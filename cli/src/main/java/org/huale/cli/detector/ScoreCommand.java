@@ -22,6 +22,7 @@ import org.huale.app.score.Scoring;
 import org.huale.cli.AtLeast;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
+import org.huale.cli.UnusedOptions;
 import org.huale.cli.Version;
 import org.huale.cli.progress.DetectionProgress;
 import org.huale.config.Settings;

@@ -1,4 +1,4 @@
-package org.huale.cli.detector;
+package org.huale.cli;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,25 +10,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/**
- * Options of a command that takes detections from a detector or from a file, of which each passes over what is for the other: who
- * gives it believes that it works.
- */
-record UnusedOptions(CommandSpec command) {
+/** Options of a command that it would pass over, as what they are for is not asked of it: who gives them believes that they work. */
+public record UnusedOptions(CommandSpec command) {
 
     /**
-     * Refuses what is for a detector alone.
+     * Refuses what is for a detector alone, where detections come from a file.
      *
      * @param mixin that opens the detector
      * @param more names of options
      */
-    void refuseOfDetector(String mixin, String... more) {
+    public void refuseOfDetector(String mixin, String... more) {
         List<OptionSpec> opening = requireNonNull(command.mixins().get(mixin)).options();
         refuse("--weights", Stream.concat(opening.stream().map(OptionSpec::longestName), Stream.of(more)));
     }
 
-    /** @param source that the options are for */
-    void refuse(String source, Stream<String> names) {
+    /**
+     * @param source that the options are for
+     * @throws HualeException naming those that were given
+     */
+    public void refuse(String source, Stream<String> names) {
         ParseResult given = command.commandLine().getParseResult();
         String unused = names.filter(given::hasMatchedOption).collect(Collectors.joining(", "));
         if (!unused.isEmpty()) {
