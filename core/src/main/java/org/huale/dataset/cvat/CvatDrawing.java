@@ -9,11 +9,10 @@ import org.huale.dataset.drawn.Frames;
 import org.huale.dataset.drawn.Frames.Point;
 import org.huale.dataset.drawn.Outline;
 import org.huale.dataset.drawn.Remarks;
-import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
 
 /** What becomes of a shape of CVAT, wherever it is read from: boxes are as they are, everything else is its frame, and said. */
-record CvatDrawing(Findings findings, Remarks remarks, String where) {
+record CvatDrawing(Remarks remarks, String where) {
     static final String DIFFICULT = "difficult";
     static final String CROWD = "is_crowd";
 
@@ -61,14 +60,13 @@ record CvatDrawing(Findings findings, Remarks remarks, String where) {
     }
 
     /**
-     * The object; empty, with a finding, for a shape that has no box.
+     * The object.
      *
      * @param kind as CVAT calls it
+     * @param frame empty for a shape that has no box
      */
-    Optional<DrawnObject> object(String label, String kind, Optional<RawBox> frame, Marks marks) {
-        if (frame.isEmpty()) {
-            findings.refused(where, "a shape of the kind '" + kind + "' has no box");
-        }
-        return frame.map(known -> new DrawnObject(label, Outline.of(known), marks, where));
+    DrawnObject object(String label, String kind, Optional<RawBox> frame, Marks marks) {
+        return frame.map(known -> new DrawnObject(label, Outline.of(known), marks, where))
+                .orElseGet(() -> DrawnObject.withoutBox("a shape of the kind '" + kind + "' has no box", where));
     }
 }

@@ -104,9 +104,7 @@ final class CvatReader {
                 remarks.add("a tag of the whole image is not kept", place);
                 xml.skip();
             } else {
-                new CvatShape(new CvatDrawing(source.findings(), remarks, place))
-                        .read(xml, kind)
-                        .ifPresent(objects::add);
+                objects.add(new CvatShape(new CvatDrawing(remarks, place)).read(xml, kind));
             }
         });
         return new DrawnImage(names, sides, objects, Progress.DONE_WITH_OBJECTS, where);

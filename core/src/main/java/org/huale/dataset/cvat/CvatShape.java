@@ -15,8 +15,7 @@ import org.huale.dataset.file.XmlCursor;
 /** Reads a shape of a file. */
 record CvatShape(CvatDrawing drawing) {
 
-    /** The object; empty, with a finding, for a shape that has no box. */
-    Optional<DrawnObject> read(XmlCursor xml, String kind) throws XMLStreamException {
+    DrawnObject read(XmlCursor xml, String kind) throws XMLStreamException {
         String label = xml.attribute("label");
         Optional<RawBox> frame = frame(xml, kind);
         drawing.occluded(xml.attribute("occluded").equals("1"));

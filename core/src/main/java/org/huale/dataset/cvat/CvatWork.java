@@ -16,7 +16,6 @@ import org.huale.dataset.drawn.DrawnObject;
 import org.huale.dataset.drawn.Frames.Point;
 import org.huale.dataset.drawn.Nodes;
 import org.huale.dataset.drawn.Remarks;
-import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
 import tools.jackson.databind.JsonNode;
 
@@ -53,12 +52,12 @@ public final class CvatWork {
         Remarks remarks = new Remarks();
         List<DrawnObject> objects = new ArrayList<>();
         for (JsonNode shape : shapes.getOrDefault(frame, List.of())) {
-            read(shape, drawing(into.findings(), remarks, where, shape)).ifPresent(objects::add);
+            objects.add(read(shape, drawing(remarks, where, shape)));
         }
         for (CvatTrack track : tracks) {
             track.at(frame).ifPresent(shape -> {
                 remarks.add("a track is taken as its shape in each image", where);
-                read(shape, drawing(into.findings(), remarks, where, shape)).ifPresent(objects::add);
+                objects.add(read(shape, drawing(remarks, where, shape)));
             });
         }
         if (tags.containsKey(frame)) {
@@ -69,11 +68,11 @@ public final class CvatWork {
         new DrawnFinished(into).take(new DrawnFile(List.of(drawn)));
     }
 
-    private static CvatDrawing drawing(Findings findings, Remarks remarks, String where, JsonNode shape) {
-        return new CvatDrawing(findings, remarks, where + ": shape " + Nodes.text(shape, "id"));
+    private static CvatDrawing drawing(Remarks remarks, String where, JsonNode shape) {
+        return new CvatDrawing(remarks, where + ": shape " + Nodes.text(shape, "id"));
     }
 
-    private Optional<DrawnObject> read(JsonNode shape, CvatDrawing drawing) {
+    private DrawnObject read(JsonNode shape, CvatDrawing drawing) {
         String type = Nodes.text(shape, "type");
         drawing.occluded(shape.path("occluded").asBoolean(false));
         String label = labels.name(shape.path("label_id").asLong(-1));

@@ -27,6 +27,7 @@ public record DrawnFile(Optional<ClassNames> classes, List<DrawnImage> images) {
     public ClassNames usedClasses() {
         TreeSet<String> names = new TreeSet<>();
         images.forEach(image -> image.objects().stream()
+                .filter(DrawnObject::hasBox)
                 .map(DrawnObject::label)
                 .filter(label -> Bounds.faultOfClassName(label).isEmpty())
                 .forEach(names::add));

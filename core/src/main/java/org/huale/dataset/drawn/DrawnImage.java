@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param names by which it may be found, the surest first: paths, URLs or bare names
  * @param sides as stated
- * @param objects that were drawn, in file order
+ * @param objects that were drawn, also those that have no box, in file order
  * @param progress what the file says of the work on it
  * @param where file and place, for messages
  */

@@ -1,7 +1,7 @@
 package org.huale.dataset.drawn;
 
 /**
- * An object as a tool's file states it.
+ * An object as a tool's file states it, or a shape that has no box.
  *
  * @param label name of its class
  * @param outline of which the frame becomes its box
@@ -13,6 +13,15 @@ public record DrawnObject(String label, Outline outline, Marks marks, String whe
     /** What data sets know of an object besides box and class. */
     public record Marks(boolean difficult, boolean crowd) {
         public static final Marks NONE = new Marks(false, false);
+    }
+
+    /** @param why it has no box, in words to follow a place */
+    public static DrawnObject withoutBox(String why, String where) {
+        return new DrawnObject("", new Outline.Missing(why), where);
+    }
+
+    boolean hasBox() {
+        return outline.fault().isEmpty();
     }
 
     /** Without marks. */

@@ -31,7 +31,8 @@ record DrawnObjects(ClassNames classes, ImageSize size, Findings findings) {
     }
 
     private Optional<Annotation> annotation(DrawnObject object) {
-        OptionalInt index = classIndex(object);
+        object.outline().fault().ifPresent(why -> findings.refused(object.where(), why));
+        OptionalInt index = object.hasBox() ? classIndex(object) : OptionalInt.empty();
         if (index.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package org.huale.dataset.drawn;
 
+import java.util.Optional;
 import org.huale.dataset.file.RawBox;
 import org.huale.geometry.ImageSize;
 
@@ -8,6 +9,25 @@ public interface Outline {
 
     /** In pixels, unchecked; NaN where the file has no number. */
     RawBox frame(ImageSize size);
+
+    /** Why there is no box, in words to follow a place; empty where there is one. */
+    default Optional<String> fault() {
+        return Optional.empty();
+    }
+
+    /** What was drawn and has no box, such as a line. It belongs to its image, which is none without objects for it. */
+    record Missing(String why) implements Outline {
+
+        @Override
+        public RawBox frame(ImageSize size) {
+            return new RawBox(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
+
+        @Override
+        public Optional<String> fault() {
+            return Optional.of(why);
+        }
+    }
 
     /** An outline whose frame is known without the image. */
     static Outline of(RawBox frame) {

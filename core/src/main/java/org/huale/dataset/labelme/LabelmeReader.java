@@ -75,13 +75,13 @@ final class LabelmeReader {
     private void shape(@Nullable JsonNode shape, int index) {
         String where = source.name() + ": shape " + (index + 1);
         if (shape == null || !shape.isObject()) {
-            source.findings().refused(where, "is no shape");
+            objects.add(DrawnObject.withoutBox("is no shape", where));
             return;
         }
         String kind = shape.has("shape_type") ? Nodes.text(shape, "shape_type") : "polygon";
         Optional<RawBox> frame = frame(kind, Nodes.points(shape.path("points")));
         if (frame.isEmpty()) {
-            source.findings().refused(where, "a shape of the kind '" + kind + "' has no box");
+            objects.add(DrawnObject.withoutBox("a shape of the kind '" + kind + "' has no box", where));
             return;
         }
         if (!kind.equals("rectangle")) {

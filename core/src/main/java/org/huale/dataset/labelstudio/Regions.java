@@ -137,14 +137,12 @@ final class Regions {
         return sides;
     }
 
-    /** Those with a box; a shape without one is a finding. */
     List<DrawnObject> objects() {
         List<DrawnObject> objects = new ArrayList<>();
-        shapes.forEach((id, shape) -> shape.outline()
-                .ifPresentOrElse(
-                        outline -> objects.add(new DrawnObject(labels.getOrDefault(id, ""), outline, shape.where())),
-                        () -> findings.refused(
-                                shape.where(), "a region of the kind '" + shape.kind() + "' has no box")));
+        shapes.forEach((id, shape) -> objects.add(shape.outline()
+                .map(outline -> new DrawnObject(labels.getOrDefault(id, ""), outline, shape.where()))
+                .orElseGet(() -> DrawnObject.withoutBox(
+                        "a region of the kind '" + shape.kind() + "' has no box", shape.where()))));
         return objects;
     }
 }

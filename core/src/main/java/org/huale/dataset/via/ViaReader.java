@@ -89,7 +89,7 @@ final class ViaReader {
         int number = 1;
         for (JsonNode region : entry.path("regions")) { // a list in version 2, an object of numbers in version 1
             String place = where + ": region " + number++;
-            new ViaRegion(source.findings(), remarks, place).read(region, key).ifPresent(objects::add);
+            objects.add(new ViaRegion(remarks, place).read(region, key));
         }
         return new DrawnImage(List.of(name), Sides.UNKNOWN, objects, Progress.DONE_WITH_OBJECTS, where);
     }

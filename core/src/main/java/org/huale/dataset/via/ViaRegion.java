@@ -10,24 +10,21 @@ import org.huale.dataset.drawn.Frames.Point;
 import org.huale.dataset.drawn.Nodes;
 import org.huale.dataset.drawn.Outline;
 import org.huale.dataset.drawn.Remarks;
-import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a region: rectangles as they are; polygons, circles and ellipses as their frames. */
-record ViaRegion(Findings findings, Remarks remarks, String where) {
+record ViaRegion(Remarks remarks, String where) {
     static final String DIFFICULT = "difficult";
     static final String CROWD = "crowd";
 
-    /** The object; empty, with a finding, for a region that has no box or no class. */
-    Optional<DrawnObject> read(JsonNode region, Optional<String> classKey) {
+    DrawnObject read(JsonNode region, Optional<String> classKey) {
         JsonNode shape = region.path("shape_attributes");
         JsonNode attributes = region.path("region_attributes");
         String kind = Nodes.text(shape, "name");
         Optional<RawBox> frame = frame(shape, kind);
         if (frame.isEmpty()) {
-            findings.refused(where, "a region of the kind '" + kind + "' has no box");
-            return Optional.empty();
+            return DrawnObject.withoutBox("a region of the kind '" + kind + "' has no box", where);
         }
         if (!kind.equals("rect")) {
             remarks.framed(kind, where);
@@ -39,7 +36,7 @@ record ViaRegion(Findings findings, Remarks remarks, String where) {
         }
         Marks marks = new Marks(isSet(attributes, DIFFICULT), isSet(attributes, CROWD));
         String label = classKey.map(key -> label(attributes.path(key))).orElse("");
-        return Optional.of(new DrawnObject(label, Outline.of(frame.get()), marks, where));
+        return new DrawnObject(label, Outline.of(frame.get()), marks, where);
     }
 
     private Optional<RawBox> frame(JsonNode shape, String kind) {

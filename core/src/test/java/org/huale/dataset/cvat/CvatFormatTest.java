@@ -98,6 +98,19 @@ class CvatFormatTest {
         assertThat(read.unusable().get(0).toString()).contains("a shape of the kind 'polyline' has no box; dropped");
     }
 
+    /** A line across an object says that there is one, wherever it is. */
+    @Test
+    void anImageOfShapesWithoutABoxIsNoneWithoutObjects() {
+        Read read = read(
+                LABELS + image("a.png", "<polyline label=\"cat\" points=\"1,2;3,4\"/>") + image("b.png", ""),
+                "a.png",
+                "b.png");
+        assertThat(read.images()).containsExactly("b.png: ");
+        assertThat(read.reading().account().counts().words())
+                .startsWith("2 images: 0 with boxes, 1 without objects, 1 whose annotations are all unusable");
+        assertThat(read.problems()).anyMatch(it -> it.contains("1 of 2 images have no objects"));
+    }
+
     @Test
     void imagesOfASubsetAreFound() {
         Read read = read(

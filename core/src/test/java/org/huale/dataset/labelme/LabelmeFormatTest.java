@@ -53,6 +53,17 @@ class LabelmeFormatTest {
     }
 
     @Test
+    void anImageOfShapesWithoutABoxIsNoneWithoutObjects() {
+        Samples.image(folder.resolve("a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("b.png"), Samples.SIZE, 2);
+        file("a.json", "a.png", "7," + shape("point", "[[8,6]]", ""));
+        file("b.json", "b.png", shape("rectangle", "[[8,6],[32,24]]", ""));
+        assertThat(read().images()).containsExactly("b.png: cat 8.0 6.0 32.0 24.0");
+        assertThat(read().reading().account().counts().unusable()).isEqualTo(1);
+        assertThat(read().reading().account().counts().lost()).isEqualTo(2);
+    }
+
+    @Test
     void marksAndWhatIsNotKept() {
         Samples.image(folder.resolve("a.png"), Samples.SIZE, 1);
         file(

@@ -147,6 +147,15 @@ class LabelStudioFormatTest {
         assertThat(read.unusable()).hasSize(3);
     }
 
+    @Test
+    void anImageOfRegionsWithoutABoxIsNoneWithoutObjects() {
+        String brush = region("brushlabels", "\"format\":\"rle\",\"rle\":[1,2],\"brushlabels\":[\"cat\"]");
+        Read read = read(task(1, "a.png", "\"annotations\":[" + annotated("", brush) + "]") + ","
+                + task(2, "b.png", "\"annotations\":[" + annotated("", box("cat")) + "]"));
+        assertThat(read.images()).containsExactly("b.png: cat 8.0 6.0 32.0 24.0");
+        assertThat(read.reading().account().counts().unusable()).isEqualTo(1);
+    }
+
     /** As {@code exportType=JSON_MIN} gives it. */
     @Test
     void theShortFormIsRead() {

@@ -72,6 +72,15 @@ class ViaFormatTest {
         assertThat(read.unusable()).singleElement().asString().contains("region 4: a region of the kind 'polyline'");
     }
 
+    @Test
+    void anImageOfShapesWithoutABoxIsNoneWithoutObjects() {
+        String line = shape("\"polyline\",\"all_points_x\":[3,9],\"all_points_y\":[4,6]", "{\"class\":\"dog\"}");
+        Read read = read("{" + image("a.png", "[" + line + "]") + "," + image("b.png", "[" + RECT + "]") + "}");
+        assertThat(read.images()).hasSize(1).first().asString().startsWith("b.png: ");
+        assertThat(read.classes()).doesNotContain("dog");
+        assertThat(read.reading().account().counts().unusable()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
