@@ -44,7 +44,7 @@ record OpenImagesLists(Path file, String shown) {
     Map<String, String> names() {
         Map<String, String> names = new LinkedHashMap<>();
         find(name -> name.contains(DESCRIPTIONS))
-                .ifPresent(list -> CsvRows.forEachUnnamed(list, shown, row -> {
+                .ifPresent(list -> CsvRows.forEachUnnamed(list, shown(list), row -> {
                     if (row.size() >= 2 && !row.get(0).equals("LabelName")) {
                         names.putIfAbsent(row.get(0), row.get(1));
                     }
@@ -57,9 +57,15 @@ record OpenImagesLists(Path file, String shown) {
         Set<String> ids = new LinkedHashSet<>();
         String split = split(String.valueOf(file.getFileName()));
         find(name -> name.startsWith(split + "-images"))
-                .ifPresent(list -> CsvRows.forEach(list, shown, row -> ids.add(row.cell("imageid"))));
+                .ifPresent(list -> CsvRows.forEach(list, shown(list), row -> ids.add(row.cell("imageid"))));
         ids.remove("");
         return ids;
+    }
+
+    /** A list's name in errors, seen from where the file of boxes is seen. */
+    private String shown(Path list) {
+        Path fromBoxes = RelativePath.folderOf(file).relativize(list);
+        return Path.of(shown).resolveSibling(fromBoxes).normalize().toString();
     }
 
     private Optional<Path> find(Predicate<String> named) {

@@ -57,7 +57,7 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
                     classIndex.getAsInt(),
                     flag(object, "difficult", where),
                     flag(object, "crowd", where),
-                    object.values().containsKey("area") ? number(object, "area") : box.area()));
+                    area(object, box, where)));
         } catch (HualeException e) {
             findings.refused(where, e.getMessage() + "");
             return Optional.empty();
@@ -110,6 +110,17 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
         }
         return DecimalText.parse(text)
                 .orElseThrow(() -> new HualeException("<" + name + "> must be a number, got '" + text + "'"));
+    }
+
+    /** As it is stated, or else the box's: what is no area is no reason to lose the box. */
+    private double area(VocFile.VocObject object, Box box, String where) {
+        String text = object.values().get("area");
+        double area = text == null ? box.area() : DecimalText.parse(text).orElse(Double.NaN);
+        if (area >= 0 && area < Double.POSITIVE_INFINITY) {
+            return area;
+        }
+        findings.note(where, "<area> must be a number from 0, got '" + text + "'; that of the box is taken");
+        return box.area();
     }
 
     private boolean flag(VocFile.VocObject object, String name, String where) {

@@ -1,6 +1,7 @@
 package org.huale.dataset.openimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.huale.dataset.DatasetLocator;
@@ -8,6 +9,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.Read;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.Existing;
+import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,21 @@ class OpenImagesFormatTest {
                 HEADER + "a1,xclick,/m/1,1,0.125,0.5,0.125,0.5,0,0,0,0,0\n",
                 "a1.png");
         assertThat(read.images()).containsExactly("a1.png: Cat 8.0 6.0 32.0 24.0");
+    }
+
+    @Test
+    void aFaultOfAListIsToldWithTheList() {
+        Path above = folder.resolve("class-descriptions-boxable.csv");
+        Samples.text(above, "/m/1,\"Cat\n");
+        assertThatThrownBy(() -> Read.of("openimages", folder.resolve("train/boxes.csv"), HEADER, "a1.png"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(above + ": ");
+        Samples.text(above, "/m/1,Cat\n");
+        Path images = folder.resolve("train-images-boxable.csv");
+        Samples.text(images, "ImageID,Subset\na1,train,0\n");
+        assertThatThrownBy(() -> read(""))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(images + ": line 2");
     }
 
     @Test

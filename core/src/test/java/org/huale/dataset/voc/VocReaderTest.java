@@ -80,6 +80,20 @@ class VocReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-1", "", "much"})
+    void anAreaThatIsNoneIsThatOfTheBox(String area) {
+        Samples.voc(
+                folder,
+                "<object><name>dog</name><area>" + area + "</area><bndbox><xmin>2</xmin><ymin>1</ymin><xmax>6</xmax>"
+                        + "<ymax>5</ymax></bndbox></object>");
+        assertThat(Samples.only(read())).isEqualTo(new Annotation(new Box(1, 0, 6, 5), 0, false, false, 25));
+        assertThat(read().problems())
+                .singleElement()
+                .asString()
+                .endsWith("<area> must be a number from 0, got '" + area + "'; that of the box is taken");
+    }
+
+    @ParameterizedTest
     @CsvSource({"5,5,5,5", "5,5,5,20", "5,5,20,5", "70,5,90,20", "-30,5,-4,9"})
     void boxesWithoutExtentAreDroppedAndListed(double x1, double y1, double x2, double y2) {
         Samples.voc(folder, Samples.object("dog", x1, y1, x2, y2) + Samples.object("dog", 1, 1, 9, 9));
