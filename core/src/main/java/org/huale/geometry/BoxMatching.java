@@ -8,7 +8,8 @@ import java.util.Arrays;
  * @param foregroundIou at or above it a candidate is matched
  * @param backgroundIou below it a candidate is background; between the two it is ignored
  * @param rescueLowQuality whether for every true box the candidates that overlap it most are matched however little
- *     that is; as in torchvision they keep <em>their own</em> best true box, which may be another one
+ *     that is; as in torchvision they keep <em>their own</em> best true box, which may be another one. A true box that none
+ *     overlaps has no such candidates (in torchvision all that overlap nothing are)
  */
 public record BoxMatching(float foregroundIou, float backgroundIou, boolean rescueLowQuality) {
 
@@ -87,7 +88,7 @@ public record BoxMatching(float foregroundIou, float backgroundIou, boolean resc
         for (float[] row : iou) {
             float highest = highest(row);
             for (int i = 0; i < row.length; i++) {
-                if (row[i] == highest) {
+                if (row[i] == highest && highest > 0) {
                     matches[i] = best[i];
                 }
             }

@@ -22,6 +22,14 @@ class BoxMatchingTest {
                 .containsExactly(0, 1, BoxMatching.BACKGROUND);
     }
 
+    /** Such as one at the border, where small anchors end before the image does. */
+    @Test
+    void aTrueBoxThatNoCandidateTouchesRescuesNone() {
+        float[] candidates = {0, 0, 10, 9, 40, 0, 50, 9, 50, 50, 60, 60};
+        assertThat(new BoxMatching(0.7f, 0.3f, true).match(TRUTH, candidates))
+                .containsExactly(0, BoxMatching.BACKGROUND, BoxMatching.BACKGROUND);
+    }
+
     @Test
     void withoutTrueBoxesAllIsBackground() {
         assertThat(new BoxMatching(0.7f, 0.3f, true).match(new float[0], TRUTH)).containsOnly(BoxMatching.BACKGROUND);
