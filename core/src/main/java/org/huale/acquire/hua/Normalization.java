@@ -36,7 +36,10 @@ public enum Normalization {
                     .map(v -> (v - mean) * (v - mean))
                     .average()
                     .orElse(0);
-            return MIN_MAX.scaled(values, min, min + Math.sqrt(variance));
+            double deviation = Math.sqrt(variance); // 0 where values differ by less than their squares can show
+            return Arrays.stream(values)
+                    .map(v -> deviation == 0 ? 0 : (v - min) / deviation)
+                    .toArray();
         }
     };
 

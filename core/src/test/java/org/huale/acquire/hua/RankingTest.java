@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +82,17 @@ class RankingTest {
         double[] many = {1, 2, 6};
         double deviation = Math.sqrt((4 + 1 + 9) / 3.0);
         assertThat(Normalization.ZSCORE.of(many)[2]).isCloseTo(5 / deviation, within(1e-12));
+    }
+
+    /** Sums of the same numbers in another order are as far apart. */
+    @Test
+    void whatDiffersByTheLastBitIsScaledToNumbers() {
+        double[] values = {1, 1, 1, 1, Math.nextUp(1.0)};
+        for (Normalization normalization : Normalization.values()) {
+            assertThat(Arrays.stream(normalization.of(values)))
+                    .as("%s", normalization)
+                    .allMatch(Double::isFinite);
+        }
     }
 
     @Test
