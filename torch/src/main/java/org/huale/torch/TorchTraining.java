@@ -91,11 +91,21 @@ public final class TorchTraining {
     /** Before the folder is made: it remembers what the training was begun with, mistakes included. */
     private static void requireMetric(TrainingRequest request) {
         TrainingOptions.ValidationOptions options = request.config().training().validation();
-        boolean judged = request.task().validation() != null && options.everyEpochs() > 0;
+        Dataset judged = request.task().validation();
+        if (judged != null && options.everyEpochs() > 0) {
+            requireMetric(options.metric(), judged);
+        }
+    }
+
+    private static void requireMetric(String metric, Dataset judged) {
         List<String> names = DetectorValidation.names();
-        if (judged && !names.contains(options.metric())) {
-            throw new HualeException(
-                    "training.validation.metric: must be one of " + names + ", got '" + options.metric() + "'");
+        if (!names.contains(metric)) {
+            throw new HualeException("training.validation.metric: must be one of " + names + ", got '" + metric + "'");
+        }
+        List<String> measured = DetectorValidation.namesFor(judged);
+        if (!measured.contains(metric)) {
+            throw new HualeException("training.validation.metric: " + metric + " cannot choose the best weights, as "
+                    + judged.name() + " has no object that it counts; those that have are " + measured);
         }
     }
 

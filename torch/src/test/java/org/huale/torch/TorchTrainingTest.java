@@ -98,6 +98,18 @@ class TorchTrainingTest {
         assertThat(folder.resolve("mistaken")).doesNotExist();
     }
 
+    /** It is -1 of every detector, and the first would be the best. */
+    @Test
+    void aFigureThatTheValidationHasNoObjectsForIsRefusedBeforeThereIsAFolder() {
+        TrainingConfig config = config(0.01, 1, "training.validation.metric=APl");
+        SingleTraining task = judgedOnOthers("small", TrainingFolder.Opening.NEW);
+        assertThatThrownBy(() -> trained(task, config, TorchTrainingTest::noise, new StopSignal()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("training.validation.metric: APl cannot choose the best weights, as others has")
+                .hasMessageContaining("those that have are [AP, AP50, AP75, APm, AR1,");
+        assertThat(folder.resolve("small")).doesNotExist();
+    }
+
     @Test
     void stoppedWithinItsLastJudgementItIsNotCompleteBeforeItIsJudged() throws IOException {
         TrainingConfig config = config(0.01, 1);

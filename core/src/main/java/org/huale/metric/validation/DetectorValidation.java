@@ -29,13 +29,28 @@ public record DetectorValidation(PoolDetector detector, Dataset dataset, Trainin
                 .toList();
     }
 
+    /** The names of those that a data set has objects for; of the others no detector has any. */
+    public static List<String> namesFor(Dataset dataset) {
+        return figures(evaluations(EvaluationInput.of(dataset, Map.of()))).entrySet().stream()
+                .filter(figure -> figure.getValue() != Evaluation.UNDEFINED)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Figures of the detector as it is now, by name, of which more is better, in the same order at each call. */
     public Map<String, Double> figures() {
         Map<ImageId, Detections> detections = new TreeMap<>();
         detector.detect(dataset.images(), View.ORIGINAL, detections::put);
-        EvaluationInput input = EvaluationInput.of(dataset, detections);
-        List<Evaluation> evaluations = List.of(new CocoEvaluator().evaluate(input), new VocEvaluator().evaluate(input));
+        List<Evaluation> evaluations = evaluations(EvaluationInput.of(dataset, detections));
         folder.writeJson("validation.json", evaluations);
+        return figures(evaluations);
+    }
+
+    private static List<Evaluation> evaluations(EvaluationInput input) {
+        return List.of(new CocoEvaluator().evaluate(input), new VocEvaluator().evaluate(input));
+    }
+
+    private static Map<String, Double> figures(List<Evaluation> evaluations) {
         Map<String, Double> figures = new LinkedHashMap<>();
         evaluations.forEach(it -> figures.putAll(it.figures()));
         return figures;
