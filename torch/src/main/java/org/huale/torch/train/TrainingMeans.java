@@ -44,7 +44,7 @@ public final class TrainingMeans {
             String[] row = line.split(",");
             inEpoch = !rows.isEmpty() && rows.getLast()[0].equals(row[0]) ? inEpoch + 1 : 1;
             rows.add(row);
-            if (rows.size() > Math.max(LEAST, inEpoch)) {
+            while (rows.size() > Math.max(LEAST, inEpoch)) {
                 rows.removeFirst();
             }
         }

@@ -18,8 +18,8 @@ public final class Sgd implements Optimizer {
 
     /**
      * @param learningRate before the schedule's factor
-     * @param momentum in [0, 1)
-     * @param weightDecay L2 penalty, not decoupled from the learning rate
+     * @param momentum in [0, 1); with AdamW, its beta 1
+     * @param weightDecay with SGD, an L2 penalty, added to the gradient; with AdamW, decoupled: weights shrink by rate times this
      * @param nesterov looks ahead along the velocity; needs momentum
      */
     public record Options(double learningRate, double momentum, double weightDecay, boolean nesterov) {
