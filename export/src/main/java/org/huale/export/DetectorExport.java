@@ -84,10 +84,15 @@ public final class DetectorExport {
         return provider.open(source);
     }
 
-    /** Names in the key that Ultralytics' models have, too; the rest as weights say it, and where they came from. */
+    /**
+     * Names, where the weights have some, in the key that Ultralytics' models have, too; the rest as weights say it, and where they
+     * came from.
+     */
     private static Map<String, String> metadata(TorchDetector detector, Path weights, ExportOptions form) {
         Map<String, String> metadata = new TreeMap<>(detector.metadata());
-        metadata.put("names", ConfigJson.write(detector.classes().names()));
+        if (detector.namesItsClasses()) {
+            metadata.put("names", ConfigJson.write(detector.classes().names()));
+        }
         metadata.put(WEIGHTS, FileIdentity.of(weights));
         metadata.put("huale.precision", form.precision().name().toLowerCase(Locale.ROOT));
         if (form.preprocessing() == ExportOptions.Preprocessing.OUTSIDE) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
@@ -326,6 +327,35 @@ class DetectorExportTest {
         try (Detector detector = new OnnxProvider().open(source(model))) {
             assertThat(detector.classes().names()).isEqualTo(RandomDetector.CLASSES);
             assertThat(detector.namesItsClasses()).isTrue();
+        }
+    }
+
+    /** So that whoever uses them goes by numbers, such as COCO's category ids. */
+    @Test
+    void classesThatTheWeightsDoNotNameStayWithoutNames() {
+        write(FasterRcnnOptions.smallResNetFpn());
+        Path unnamed = folder.resolve("unnamed.safetensors");
+        StateDict weights = WeightsFile.read(weights());
+        Map<String, String> metadata = new TreeMap<>(weights.metadata());
+        metadata.remove("huale.classes");
+        WeightsFile.write(unnamed, weights.withMetadata(metadata));
+        assertCountsItsClasses(new ExportedProvider(), unnamed);
+        Path written = folder.resolve("written.safetensors");
+        DetectorExport.writeWeights(source(unnamed), Precision.FP16, written);
+        assertThat(WeightsFile.read(written).metadata()).containsKey("huale.model");
+        assertCountsItsClasses(new FasterRcnnProvider(), written);
+        Path model = folder.resolve("unnamed.onnx");
+        for (int batch : new int[] {1, ExportOptions.ANY}) {
+            ExportOptions form = ExportOptions.defaults().withBatch(batch).with(Precision.FP16);
+            DetectorExport.write(source(unnamed), form, model);
+            assertCountsItsClasses(new OnnxProvider(), model);
+        }
+    }
+
+    private static void assertCountsItsClasses(DetectorProvider provider, Path weights) {
+        try (Detector detector = provider.open(source(weights))) {
+            assertThat(detector.namesItsClasses()).isFalse();
+            assertThat(detector.classes().count()).isEqualTo(RandomDetector.CLASSES.size());
         }
     }
 

@@ -22,6 +22,8 @@ import org.huale.onnx.graph.OnnxModel;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Boxes that are known, written as programs write them, come back. The image is 200x100; there is one object at (20, 30, 120,
@@ -224,12 +226,15 @@ class ConventionTest {
     }
 
     /** The score is the logistic of the share of the mask that is 1: half of it, as the image fills half of the input. */
-    @Test
-    void masksTellImageFromPadding() {
+    @ParameterizedTest
+    @EnumSource(
+            value = ElementType.class,
+            names = {"INT64", "BOOL"})
+    void masksTellImageFromPadding(ElementType type) {
         say("convention: deformable-detr\nclasses: [bolt]\ninput: {fit: {mode: letterbox}}");
         GraphBuilder graph = new GraphBuilder("masked");
         graph.input("images", ElementType.FLOAT, 1, 3, 64, 64);
-        graph.input("pixel_mask", ElementType.INT64, 1, 64, 64);
+        graph.input("pixel_mask", type, 1, 64, 64);
         String mask = graph.node("Cast", List.of("pixel_mask"), NodeAttribute.number("to", ElementType.FLOAT.number()));
         graph.named("logits", "ReduceMean", List.of(mask), NodeAttribute.numbers("axes", 1, 2));
         graph.output("logits", ElementType.FLOAT, 1, 1, 1);

@@ -135,9 +135,14 @@ public final class TorchDetector implements RegionDetector {
         return StateLoading.toStateDict(network.parameters());
     }
 
-    /** What weights of this detector say of themselves. */
+    /**
+     * What weights of this detector say of themselves. Made-up names of classes are not among it: whoever reads them would take them
+     * for real ones.
+     */
     public Map<String, String> metadata() {
-        return WeightsMetadata.of(origin.classes(), network.options());
+        return origin.named()
+                ? WeightsMetadata.of(origin.classes(), network.options())
+                : WeightsMetadata.of(network.options());
     }
 
     /**

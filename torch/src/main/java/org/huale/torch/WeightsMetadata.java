@@ -24,8 +24,13 @@ final class WeightsMetadata {
     static Map<String, String> of(ClassNames classes, FasterRcnnOptions model) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(CLASSES, ConfigJson.write(classes.names()));
-        metadata.put(MODEL, ConfigJson.write(model));
+        metadata.putAll(of(model));
         return metadata;
+    }
+
+    /** Of a detector whose classes have no names. */
+    static Map<String, String> of(FasterRcnnOptions model) {
+        return Map.of(MODEL, ConfigJson.write(model));
     }
 
     /**

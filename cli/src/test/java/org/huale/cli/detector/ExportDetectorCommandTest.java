@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.huale.cli.ExitCode;
 import org.huale.cli.ProgramTest;
@@ -100,18 +101,37 @@ class ExportDetectorCommandTest extends ProgramTest {
 
     @Test
     void onnxRuntimeEvaluates() throws IOException {
-        assertThat(evaluated("other.json", "--runtime", "onnx")).isPositive().isEqualTo(evaluated("own.json"));
+        assertThat(evaluated(weights(), "other.json", "--runtime", "onnx"))
+                .isPositive()
+                .isEqualTo(evaluated(weights(), "own.json"));
+    }
+
+    /** As with libtorch, they go by number, since a made-up name is in no data set. */
+    @Test
+    void classesWithoutNamesAreFoundAgain() throws IOException {
+        String unnamed = at("unnamed.safetensors");
+        StateDict own = WeightsFile.read(Path.of(weights()));
+        Map<String, String> metadata = new TreeMap<>(own.metadata());
+        metadata.remove("huale.classes");
+        WeightsFile.write(Path.of(unnamed), own.withMetadata(metadata));
+        assertThat(evaluated(unnamed, "by-onnx.json", "--runtime", "onnx"))
+                .isPositive()
+                .isEqualTo(evaluated(unnamed, "unnamed.json"));
+        for (String file : List.of("numbered.onnx", "numbered.safetensors")) {
+            succeed("export-detector", "--weights", unnamed, "--min-confidence", "0.01", "--out", at(file));
+            assertThat(evaluated(at(file), file + ".json")).as(file).isPositive();
+        }
     }
 
     /** How many detections it saves. */
-    private int evaluated(String saved, String... more) throws IOException {
+    private int evaluated(String weights, String saved, String... more) throws IOException {
         succeed(with(
                 new String[] {
                     "evaluate",
                     "--data",
                     "voc:" + data() + ":test",
                     "--weights",
-                    weights(),
+                    weights,
                     "--threads",
                     "1",
                     "--min-confidence",

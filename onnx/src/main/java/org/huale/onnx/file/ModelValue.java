@@ -9,7 +9,7 @@ import org.huale.onnx.graph.ElementType;
  * An input or output of a model.
  *
  * @param type what it holds
- * @param shape its sides, {@link #OPEN} for those that only a run decides
+ * @param shape its sides, {@link #OPEN} for those that only a run decides; none where the model does not say them
  */
 public record ModelValue(String name, ElementType type, List<Long> shape) {
     public static final long OPEN = -1;
@@ -31,9 +31,13 @@ public record ModelValue(String name, ElementType type, List<Long> shape) {
         return side(index) == OPEN;
     }
 
-    /** Whether a side is this long, or may be. */
+    /** Whether a side is there, and is this long or may be. */
     public boolean canBe(int index, long length) {
-        return isOpen(index) || side(index) == length;
+        return hasSide(index) && (isOpen(index) || side(index) == length);
+    }
+
+    private boolean hasSide(int index) {
+        return index < 0 ? -index <= rank() : index < rank();
     }
 
     /** Whether it holds numbers with a fraction. */

@@ -77,7 +77,7 @@ public record ImageInput(ModelValue value, Layout layout) {
         if (said != null) {
             return said;
         }
-        boolean last = value.side(-1) == CHANNELS && value.side(-CHANNELS) != CHANNELS;
+        boolean last = value.rank() >= CHANNELS && value.side(-1) == CHANNELS && value.side(-CHANNELS) != CHANNELS;
         return last ? Layout.NHWC : Layout.NCHW;
     }
 

@@ -133,7 +133,7 @@ public record ModelMetadata(ModelSummary model) {
         return Optional.ofNullable(model.metadata().get("task"));
     }
 
-    /** Whether Ultralytics' models were exported with suppression; empty where they do not say. */
+    /** Whether Ultralytics' exporter added suppression, which some networks have themselves; empty where it does not say. */
     Optional<Boolean> saysSuppressed() {
         JsonNode arguments = parsed("args");
         JsonNode suppressed = arguments == null ? null : arguments.get("nms");

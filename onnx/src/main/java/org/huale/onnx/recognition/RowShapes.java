@@ -82,7 +82,7 @@ final class RowShapes {
     }
 
     private Optional<Recognition> ultralyticsNms() {
-        boolean few = cells(1) <= 0 && (rows.isOpen(1) || rows.side(1) <= MOST_FINISHED);
+        boolean few = cells(1) <= 0 && mayBeFew();
         boolean fits =
                 metadata.isOfUltralytics() ? isFinished() : !metadata.isOfYoloV5() && few && rows.side(2) == FINISHED;
         return Recognition.when(
@@ -107,7 +107,19 @@ final class RowShapes {
 
     /** Of Ultralytics' models: whether they suppress, by what they say of it, else by the shape. */
     private boolean isFinished() {
-        return rows.canBe(2, FINISHED) && metadata.saysSuppressed().orElse(rows.side(2) == FINISHED);
+        return rows.canBe(2, FINISHED)
+                && metadata.saysSuppressed()
+                        .map(added -> added || suppressesItself())
+                        .orElse(rows.side(2) == FINISHED);
+    }
+
+    /** As YOLOv10 does, whose exporters say that they added no suppression. A YOLO of two classes has 6 numbers for a box, too. */
+    private boolean suppressesItself() {
+        return mayBeFew() && (rows.side(2) == FINISHED || !fitsClassRows());
+    }
+
+    private boolean mayBeFew() {
+        return rows.isOpen(1) || rows.side(1) <= MOST_FINISHED;
     }
 
     private Optional<Recognition> yoloV5() {

@@ -32,6 +32,7 @@ final class TensorNumbers {
             case UINT8 -> OnnxTensor.createTensor(environment, bytes(values), shape, OnnxJavaType.UINT8);
             case INT32 -> OnnxTensor.createTensor(environment, ints(values), shape);
             case INT64 -> OnnxTensor.createTensor(environment, longs(values), shape);
+            case BOOL -> OnnxTensor.createTensor(environment, truths(values), shape, OnnxJavaType.BOOL);
             default -> throw new IllegalArgumentException("no input of " + type + " can be filled");
         };
     }
@@ -50,6 +51,15 @@ final class TensorNumbers {
             bytes.put((byte) Math.round(Math.max(0, Math.min(255, value))));
         }
         return bytes.rewind();
+    }
+
+    /** 0 is false, all else is true. */
+    private static ByteBuffer truths(float[] values) {
+        ByteBuffer truths = ByteBuffer.allocateDirect(values.length).order(ByteOrder.nativeOrder());
+        for (float value : values) {
+            truths.put((byte) (value == 0 ? 0 : 1));
+        }
+        return truths.rewind();
     }
 
     private static IntBuffer ints(float[] values) {

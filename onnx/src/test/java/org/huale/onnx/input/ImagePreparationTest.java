@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.laws.SeededLaw;
+import org.huale.onnx.file.ModelSummary;
 import org.huale.onnx.file.ModelValue;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.options.Colours;
@@ -193,6 +196,17 @@ class ImagePreparationTest {
         assertRefused(new long[] {1, 1, 8, 8}, "3 channels");
         assertRefused(new long[] {100_000, 3, 8, 8}, "100000 images");
         assertRefused(new long[] {3, 8}, "3 or 4 sides");
+    }
+
+    @Test
+    void aNamedInputWhoseSidesAreNotSaidIsRefused() {
+        ModelValue value = new ModelValue("images", ElementType.FLOAT, List.of());
+        ModelSummary model = new ModelSummary("", Map.of(), List.of(value), List.of(), Map.of(), Set.of(), Set.of());
+        InputOptions usual = Convention.ULTRALYTICS.options().input();
+        InputOptions named = new InputOptions("images", null, usual.fit(), usual.colours());
+        assertThatThrownBy(() -> ImageInput.of(model, named))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("images: float [] takes no images: 3 or 4 sides");
     }
 
     private static void assertRefused(long[] shape, String why) {

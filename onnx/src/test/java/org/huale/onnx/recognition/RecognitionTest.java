@@ -45,6 +45,32 @@ class RecognitionTest {
         assertThat(fitting(YOLOV5, out(1, -1, 6))).containsExactly("yolov5");
     }
 
+    /** Exporters that say that they added none do not say that of YOLOv10, which suppresses itself. The classes are two. */
+    @Test
+    void suppressionThatNobodyAddedMayBeThere() {
+        Map<String, String> none = with(ULTRALYTICS, "args", "{'batch': 1, 'nms': False}");
+        assertThat(fitting(none, out(1, 300, 6))).containsExactly("ultralytics-nms");
+        assertThat(fitting(none, out(-1, 300, -1))).containsExactly("ultralytics-nms");
+        assertThat(fitting(none, out(1, 6, 8400))).containsExactly("ultralytics");
+        assertThat(fitting(none, out(-1, 6, -1))).containsExactly("ultralytics");
+        assertThat(fitting(none, out(-1, -1, -1))).containsExactly("ultralytics");
+        assertThat(fitting(none, out(1, 8400, 6))).isEmpty();
+        assertThat(fitting(with(none, "names", "['a', 'b', 'c']"), out(1, 300, 6)))
+                .containsExactly("ultralytics-nms");
+    }
+
+    @Test
+    void outputsWhoseSidesAreNotSaidHoldNoBoxes() {
+        ModelValue logits = value("logits", ElementType.FLOAT, 1, 100, 92);
+        ModelValue boxes = value("pred_boxes", ElementType.FLOAT, 1, 100, 4);
+        assertThat(fitting(Map.of(), logits, boxes, value("loss", ElementType.FLOAT)))
+                .containsExactly("detr", "deformable-detr");
+        assertThat(fitting(Map.of(), logits, value("pred_boxes", ElementType.FLOAT)))
+                .isEmpty();
+        assertThat(fitting(Map.of(), value("labels", ElementType.INT64, 1, -1), value("dets", ElementType.FLOAT)))
+                .isEmpty();
+    }
+
     @Test
     void whereTwoFitBothAreSaid() {
         assertThat(fitting(Map.of(), out(-1, -1, 85))).containsExactly("yolov5", "yolox");

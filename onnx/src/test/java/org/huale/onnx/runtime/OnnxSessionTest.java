@@ -95,6 +95,14 @@ class OnnxSessionTest {
     }
 
     @Test
+    void truthsGoInAndComeOut() {
+        assertThat(run(single("Identity", ElementType.BOOL), new float[] {0, 1}, "y"))
+                .containsExactly(0, 1);
+        assertThat(run(single("Not", ElementType.BOOL), new float[] {0, 1}, "y"))
+                .containsExactly(1, 0);
+    }
+
+    @Test
     void weightsBesideTheModelAreRead() throws IOException {
         ByteBuffer weights = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         weights.putFloat(0).putFloat(5).putFloat(7);
