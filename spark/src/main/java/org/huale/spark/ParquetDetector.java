@@ -24,6 +24,7 @@ import org.huale.spark.parquet.Content;
 import org.huale.spark.parquet.ParquetFolder;
 import org.huale.spark.parquet.PartHeader;
 import org.huale.spark.parquet.RowCursor;
+import org.huale.spark.parquet.RowImage;
 import org.huale.spark.parquet.RowIndex;
 import org.huale.storage.Sha256;
 
@@ -66,6 +67,11 @@ final class ParquetDetector implements PoolDetector {
     }
 
     @Override
+    public boolean namesItsClasses() {
+        return header.namesItsClasses();
+    }
+
+    @Override
     public Set<EvidencePart> evidence() {
         return header.evidence();
     }
@@ -91,10 +97,10 @@ final class ParquetDetector implements PoolDetector {
     }
 
     private <T> void go(Pass<T> pass, List<ImageRecord> images, BiConsumer<ImageId, T> sink) {
-        RowIndex index = RowIndex.of(folder, pass.content(), images, part -> requireAlike(part));
+        RowIndex index = RowIndex.ofImages(folder, pass.content(), images, part -> requireAlike(part));
         try (RowCursor<T> cursor = new RowCursor<>(folder, pass.format())) {
             for (ImageRecord image : images) {
-                sink.accept(image.id(), cursor.read(place(index, pass.content(), image.id()), image.id()));
+                sink.accept(image.id(), cursor.read(place(index, pass.content(), image), image.id()));
             }
         }
     }
@@ -105,11 +111,17 @@ final class ParquetDetector implements PoolDetector {
         other.requireFits(part.toString(), header.origin(), kept);
     }
 
-    private RowIndex.Place place(RowIndex index, Content content, ImageId image) {
-        RowIndex.Place place = index.of(image);
+    private RowIndex.Place place(RowIndex index, Content content, ImageRecord image) {
+        RowIndex.Place place = index.of(image.id());
         if (place == null) {
-            throw new HualeException(folder + ": nothing of image " + image + " in " + content.name()
+            throw new HualeException(folder + ": nothing of image " + image.id() + " in " + content.name()
                     + "; a scoring computes mirrored images of its own candidates only. Score with --weights");
+        }
+        if (index.isUnclear(image.id())) {
+            throw new HualeException(folder + ": has several images " + image.id() + " in " + content.name()
+                    + ", of other files than " + RowImage.fileOf(image)
+                    + ", and nothing says which of them it is. Keep the predictions of each pool in a folder of its own,"
+                    + " or score with --weights");
         }
         return place;
     }

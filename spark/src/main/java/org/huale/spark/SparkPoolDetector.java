@@ -2,6 +2,7 @@ package org.huale.spark;
 
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -43,6 +44,7 @@ final class SparkPoolDetector implements ForwardingDetector {
     private final ParquetFolder folder;
     private final PoolDetector here;
     private final Configuration settings = SparkHadoopUtil.get().conf();
+    private final String asker = UUID.randomUUID().toString(); // drawn; no result depends on it
     private @Nullable Path seen;
 
     /** @param context closed with this */
@@ -76,12 +78,12 @@ final class SparkPoolDetector implements ForwardingDetector {
         Set<EvidencePart> kept = pass.content().isVector() ? Set.of() : work.needs();
         StoreHeader header = StoreHeader.of(pass.content().name(), work.identity(), kept, here);
         folder.begin(pass.content());
-        RowIndex known = RowIndex.of(folder, pass.content(), images, part -> requireFits(part, kept));
+        RowIndex known = RowIndex.ofBatches(folder, pass.content(), batches(images), part -> requireFits(part, kept));
         PartTask<T> task = new PartTask<>(
                 ShippedDetector.of(work),
                 pass,
                 new PartTask.Output(
-                        folder.toString(), PartHeader.text(header), new SerializableConfiguration(settings)));
+                        folder.toString(), PartHeader.text(header), new SerializableConfiguration(settings), asker));
         Waves waves = new Waves(
                 batches(images).iterator(), known, name -> folder.part(pass.content(), name), partSize(images.size()));
         try (RowCursor<T> cursor = new RowCursor<>(folder, pass.format())) {

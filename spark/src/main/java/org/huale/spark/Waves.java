@@ -24,7 +24,7 @@ final class Waves implements Iterator<Waves.Wave> {
     private final int partSize;
 
     /**
-     * @param known what is there already
+     * @param known batches that are there already
      * @param files where a part of some name will be
      * @param partSize images from which on a part is full
      */
@@ -69,7 +69,7 @@ final class Waves implements Iterator<Waves.Wave> {
         private int openImages;
 
         void add(List<ImageRecord> batch) {
-            RowIndex.Place place = known.of(batch);
+            RowIndex.Place place = known.of(batch.get(0).id());
             if (place != null) {
                 steps.add(new Step(batch, place));
                 return;

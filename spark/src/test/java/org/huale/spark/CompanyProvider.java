@@ -25,7 +25,7 @@ import org.huale.image.format.ImageIoReader;
 /**
  * Opens {@link ScriptedDetector}s whose confidences depend on all images of the batch, so that an image in other company is
  * found out. Weights are a file ending in {@code .company}: two files that, while they are there, make an executor die and a
- * task hang, then a class in each line.
+ * task hang, then a class in each line. Those whose first is called {@code class 1} are not names.
  */
 public class CompanyProvider implements DetectorProvider {
     static final AtomicInteger OPENED = new AtomicInteger();
@@ -89,6 +89,11 @@ public class CompanyProvider implements DetectorProvider {
     }
 
     private record Company(Detector detector, Mishaps mishaps) implements WrappedDetector {
+
+        @Override
+        public boolean namesItsClasses() {
+            return !classes().name(0).equals("class 1");
+        }
 
         @Override
         public BatchPass<?, Detections> detection(Set<EvidencePart> wanted) {

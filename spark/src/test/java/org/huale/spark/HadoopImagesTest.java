@@ -99,6 +99,15 @@ class HadoopImagesTest {
     }
 
     @Test
+    void aListMayBeginWithAByteOrderMark() throws IOException {
+        Path list = Files.writeString(
+                pool.images().resolveSibling("marked.txt"), "\uFEFFimages/0000.png\r\nimages/0001.png\r\n");
+        PoolReading reading = new HadoopImages().read(twin(list), folder);
+        assertThat(reading.dataset().images().stream().map(it -> it.id().value()))
+                .containsExactly("images/0000.png", "images/0001.png");
+    }
+
+    @Test
     void aTableHasAColumnOfPaths() throws IOException {
         String table = twin(pool.images().resolve("table.parquet"));
         ImageRows.ofPaths(table, names(), HADOOP);

@@ -35,6 +35,7 @@ import org.huale.spark.parquet.DetectionRows;
 import org.huale.spark.parquet.ParquetFolder;
 import org.huale.spark.parquet.PartHeader;
 import org.huale.spark.parquet.PartWriter;
+import org.huale.spark.parquet.RowImage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,13 +120,15 @@ class ParquetScaleTest {
                 List.copyOf(kept),
                 CLASSES.names(),
                 kept.contains(EvidencePart.VARIANCES),
-                Map.of()));
+                Map.of(),
+                true));
         for (int from = 0; from < images.size(); from += PART) {
             String name = String.format(Locale.ROOT, "%08d", from);
             PartWriter.Target target = new PartWriter.Target(content, name, "1", header);
             try (PartWriter<Detections> writer = new PartWriter<>(files, target, new DetectionRows())) {
                 for (ImageRecord image : images.subList(from, Math.min(from + PART, images.size()))) {
-                    writer.write(image.id(), 0, invented(new SplittableRandom(image.hashCode() + view.hashCode())));
+                    writer.write(
+                            RowImage.of(image, 0), invented(new SplittableRandom(image.hashCode() + view.hashCode())));
                 }
                 writer.finish();
             }

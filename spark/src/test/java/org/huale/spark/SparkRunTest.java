@@ -193,6 +193,22 @@ class SparkRunTest {
         assertSame("mapped", "mapped-local");
     }
 
+    /** Of one detector and one pool, of which the second strategy wants to know more than the first had kept. */
+    @Test
+    void runsThatShareAPlaceDoNotMeet() throws IOException {
+        Path place = folder.resolve("place-of-two");
+        String model = "detector.model=" + left("common", "foreign");
+        String[] words = {HERE, "predictions.parquet=" + place, "detector=left", model, "strategy=entropy"};
+        assertThat(work("first-of-two", RunListener.NONE, new StopSignal(), words))
+                .isInstanceOf(RunEnding.Done.class);
+        words[words.length - 1] = "strategy=hua";
+        assertThat(work("second-of-two", RunListener.NONE, new StopSignal(), words))
+                .isInstanceOf(RunEnding.Done.class);
+        try (Stream<Path> cycles = Files.list(place)) {
+            assertThat(cycles).as("two selections in each run").hasSize(4);
+        }
+    }
+
     @Test
     void aDetectorThatChangedWithinACycleIsRefused() throws IOException {
         Path file = left("changed", "foreign");

@@ -19,6 +19,9 @@ import org.huale.app.score.ScoreSession;
 import org.huale.app.score.Scoring;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.image.Image;
+import org.huale.image.ImageWriter;
+import org.huale.image.format.ImageIoReader;
 import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,78 @@ class SparkScoringTest {
         assertThatThrownBy(() -> pool.session("core-set", folder.resolve("core-set-from-parquet"))
                         .byPredictions(spark.resolve("parquet").toString(), Optional.empty()))
                 .isInstanceOf(HualeException.class);
+    }
+
+    /** As those of a camera that counts from 1 every month. */
+    @Test
+    void aSecondPoolWithTheSameIdsIsLookedAtItselfAndToldApart() throws IOException {
+        DrawnPool other = negative(folder.resolve("other"));
+        Path expected = other.scored("hua", "local", DetectionPlace.here());
+        assertThat(Files.readString(expected.resolve("scores.csv")))
+                .as("the pools differ")
+                .isNotEqualTo(Files.readString(local.resolve("scores.csv")));
+        String place = folder.resolve("place-of-two").toString();
+        DrawnPool.assertSame(pool.scored("hua", "first-of-two", SparkCluster.on("local[2]", place)), local);
+        DrawnPool.assertSame(other.scored("hua", "second-of-two", SparkCluster.on("local[2]", place)), expected);
+        CompanyProvider.SEEN.set(0);
+        DrawnPool.assertSame(pool.scored("hua", "first-again", SparkCluster.on("local[2]", place)), local);
+        assertThat(CompanyProvider.SEEN).as("what was there already").hasValue(0);
+
+        pool.session("hua", folder.resolve("first-from-two")).byPredictions(place, Optional.empty());
+        DrawnPool.assertSame(folder.resolve("first-from-two"), local);
+        other.session("hua", folder.resolve("second-from-two")).byPredictions(place, Optional.empty());
+        DrawnPool.assertSame(folder.resolve("second-from-two"), expected);
+        DrawnPool third = negative(folder.resolve("third"));
+        assertThatThrownBy(() ->
+                        third.session("hua", folder.resolve("third-from-two")).byPredictions(place, Optional.empty()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(
+                        "has several images 00",
+                        "of other files than " + third.images(),
+                        "Keep the predictions of each pool in a folder of its own");
+    }
+
+    /** Images of the same ids and sizes, for the same detector. */
+    private DrawnPool negative(Path place) throws IOException {
+        DrawnPool negative = new DrawnPool(place);
+        Files.createDirectories(negative.images());
+        for (int i = 0; i < IMAGES; i++) {
+            Image image = ImageIoReader.defaults().read(pool.image(i));
+            byte[] rgb = image.rgb().clone();
+            for (int at = 0; at < rgb.length; at++) {
+                rgb[at] = (byte) ~rgb[at];
+            }
+            ImageWriter.write(new Image(image.size(), rgb), negative.image(i));
+        }
+        Files.copy(pool.weights(), negative.weights());
+        return negative;
+    }
+
+    @Test
+    void theFilesCountInTheClassesOfTheDataSetToo() throws IOException {
+        assertFilesSelectAsTheDetectorDid(pool, "[hen, owl, cat]");
+    }
+
+    @Test
+    void theFilesOfADetectorThatNamesNoClassesDoNotNameThemEither() throws IOException {
+        DrawnPool unnamed = negative(folder.resolve("unnamed"));
+        Files.write(
+                unnamed.weights(),
+                List.of(unnamed.death().toString(), unnamed.hanging().toString(), "class 1", "class 2", "class 3"));
+        assertFilesSelectAsTheDetectorDid(unnamed, "[cat, dog, hen]");
+    }
+
+    private static void assertFilesSelectAsTheDetectorDid(DrawnPool pool, String classes) throws IOException {
+        Path yaml = Files.writeString(pool.folder().resolve("data.yaml"), "train: images\nnames: " + classes + "\n");
+        String data = "yolo:" + yaml;
+        Path expected = pool.folder().resolve("classes-local");
+        pool.score(pool.session(data, "hua", expected), DetectionPlace.here(), DrawnPool.NOBODY);
+        Path spark = pool.folder().resolve("classes-spark");
+        pool.score(pool.session(data, "hua", spark), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
+        DrawnPool.assertSame(spark, expected);
+        Path again = pool.folder().resolve("classes-from-parquet");
+        pool.session(data, "hua", again).byPredictions(spark.resolve("parquet").toString(), Optional.empty());
+        DrawnPool.assertSame(again, expected);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.huale.app.run;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.huale.acquire.store.KeptPredictions;
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
@@ -32,13 +33,17 @@ record ClusterPredictions(Cluster cluster, PredictionOptions options, TrainingSe
         return cluster.at(options.spark(), place(work)).open(work);
     }
 
-    /** Many runs may share a place, so that a cycle's folder there is named after its detector, too. */
+    /**
+     * Many runs may share a place, and a given detector is that of all of them, so that a cycle's folder there is named after
+     * the run, what it keeps and its detector, too.
+     */
     private @Nullable String place(DetectionPlace.Work work) {
         if (options.parquet().isBlank()) {
             return null;
         }
         Path cycle = work.folder().resolveSibling("").toAbsolutePath().normalize();
-        String detector = Sha256.of(new TreeMap<>(work.identity()).toString()).substring(0, NAME_LENGTH);
-        return options.parquet() + "/" + cycle.getFileName() + "-" + detector;
+        String told = cycle + "\n" + new TreeSet<>(work.needs()) + "\n" + new TreeMap<>(work.identity());
+        String hash = Sha256.of(told).substring(0, NAME_LENGTH);
+        return options.parquet() + "/" + cycle.getFileName() + "-" + hash;
     }
 }

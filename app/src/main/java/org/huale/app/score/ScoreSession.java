@@ -29,12 +29,16 @@ import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Selection alone, for a detector that exists, HUALE's or another. Its folder belongs to one request and one detector; stopped
  * at any moment, the same request goes on where it was.
  */
 public final class ScoreSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoreSession.class);
+
     private final ScoreRequest request;
     private final Path folder;
     private final PoolReading reading;
@@ -75,7 +79,8 @@ public final class ScoreSession {
      *
      * @param file a COCO result file, {@code -} for standard input, or a folder with files of predictions
      * @param asked how category ids are read, where somebody said so
-     * @throws HualeException where the strategy needs what the file does not have, or the folder is another scoring's
+     * @throws HualeException where the strategy needs what the file does not have, the classes of files of predictions are not
+     *     those of the data set, or the folder is another scoring's
      */
     public Scoring.Result byPredictions(String file, Optional<ClassReading> asked) {
         Optional<PredictionFiles> files = PredictionFiles.of(file);
@@ -87,9 +92,9 @@ public final class ScoreSession {
     }
 
     private Scoring.Result byKept(PredictionFiles.Kept kept) {
-        Map<String, String> identity = Map.of("predictions", kept.fingerprint());
+        Map<String, String> identity = withClasses(Map.of("predictions", kept.fingerprint()));
         claim(identity);
-        StoredPredictions.Origin origin = new StoredPredictions.Origin(identity, kept::found);
+        StoredPredictions.Origin origin = new StoredPredictions.Origin(identity, () -> mapped(kept.found(), LOG::warn));
         try (StoredPredictions predictions = stored(origin)) {
             return scoring().run(new ViewsOfFiles(predictions, kept.views()), predictions::known, folder);
         }
@@ -113,7 +118,7 @@ public final class ScoreSession {
      */
     public Scoring.Result byDetector(Detecting detecting, Invocation invocation, Consumer<String> notices) {
         DetectorProviders.of(detecting.source()).prepare();
-        Map<String, String> identity = identity(detecting);
+        Map<String, String> identity = withClasses(DetectorIdentity.of(detecting.source(), detecting.batch()));
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);
         DetectionPlace.Work work =
@@ -127,8 +132,8 @@ public final class ScoreSession {
     }
 
     /** The data set's classes decide what of a detection is kept, and as what. */
-    private Map<String, String> identity(Detecting detecting) {
-        Map<String, String> identity = new TreeMap<>(DetectorIdentity.of(detecting.source(), detecting.batch()));
+    private Map<String, String> withClasses(Map<String, String> detector) {
+        Map<String, String> identity = new TreeMap<>(detector);
         if (classes().count() > 0) {
             identity.put("classes", classes().names().toString());
         }

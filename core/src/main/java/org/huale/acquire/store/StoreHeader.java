@@ -22,6 +22,7 @@ import org.huale.problem.HualeException;
  * @param classes that the detector tells apart
  * @param variances whether it predicts localization variances
  * @param classStatistics what was noted of the classes in its training, one number for each
+ * @param namesItsClasses whether the detector does, and has not just numbered them
  */
 public record StoreHeader(
         int format,
@@ -30,15 +31,17 @@ public record StoreHeader(
         List<EvidencePart> kept,
         List<String> classes,
         boolean variances,
-        Map<String, List<Float>> classStatistics) {
+        Map<String, List<Float>> classStatistics,
+        Boolean namesItsClasses) {
     public static final int FORMAT = 1;
 
     public StoreHeader {
         origin = new TreeMap<>(origin);
         kept = List.copyOf(new TreeSet<>(kept));
         classes = List.copyOf(classes);
-        // files that were written before there were any do not mention them
+        // files that were written before there were these do not mention them
         classStatistics = new TreeMap<>(Objects.requireNonNullElse(classStatistics, Map.of()));
+        namesItsClasses = Objects.requireNonNullElse(namesItsClasses, true);
     }
 
     /**
@@ -55,7 +58,8 @@ public record StoreHeader(
                 List.copyOf(kept),
                 detector.classes().names(),
                 detector.evidence().contains(EvidencePart.VARIANCES),
-                lists(detector.classStatistics()));
+                lists(detector.classStatistics()),
+                detector.namesItsClasses());
     }
 
     /** What is kept, and whether there are variances even where they are not kept. */

@@ -288,10 +288,12 @@ class StoredPredictionsTest {
     }
 
     @Test
-    void filesFromBeforeThereWereClassStatisticsCanBeRead() {
+    void filesFromBeforeHeadersSaidMoreCanBeRead() {
         String json = """
                 {"format": 1, "view": "original", "origin": {}, "kept": [], "classes": ["a"], "variances": false}""";
-        assertThat(ConfigJson.read(json, StoreHeader.class).statistics()).isEmpty();
+        StoreHeader header = ConfigJson.read(json, StoreHeader.class);
+        assertThat(header.statistics()).isEmpty();
+        assertThat(header.namesItsClasses()).as("as was taken for granted then").isTrue();
     }
 
     @Test

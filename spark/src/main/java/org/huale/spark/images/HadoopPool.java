@@ -86,6 +86,7 @@ public final class HadoopPool {
         List<PlainImages.Named> images = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(files.of(list).open(list), StandardCharsets.UTF_8))) {
+            passOverMark(lines);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     images.add(named(files, list.getParent(), line.strip()));
@@ -93,6 +94,14 @@ public final class HadoopPool {
             }
         }
         return images;
+    }
+
+    /** The byte order mark that editors put before a text. */
+    private static void passOverMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != '\uFEFF') {
+            text.reset();
+        }
     }
 
     /** An image by what a list or table calls it, which is its name from then on. */

@@ -11,6 +11,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.spark.hadoop.HadoopFiles;
 import org.huale.spark.hadoop.Places;
 import org.huale.spark.parquet.BatchHash;
+import org.huale.spark.parquet.RowImage;
 import org.huale.storage.Sha256;
 
 /**
@@ -25,7 +26,7 @@ public record Part(String name, List<PartImage> images) implements Serializable 
     /**
      * An image as it travels.
      *
-     * @param file absolute path, or URL where it is in a file system of Hadoop
+     * @param file as {@link RowImage#fileOf} says it
      * @param batch hash of its batch
      */
     public record PartImage(String id, String file, int width, int height, long batch) implements Serializable {
@@ -33,10 +34,14 @@ public record Part(String name, List<PartImage> images) implements Serializable 
         static PartImage of(ImageRecord image, long batch) {
             return new PartImage(
                     image.id().value(),
-                    image.file().toAbsolutePath().toString(),
+                    RowImage.fileOf(image),
                     image.size().width(),
                     image.size().height(),
                     batch);
+        }
+
+        RowImage row() {
+            return new RowImage(new ImageId(id), file, batch);
         }
 
         ImageRecord record(HadoopFiles files) {

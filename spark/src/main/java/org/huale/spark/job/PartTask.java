@@ -29,12 +29,14 @@ public record PartTask<T>(ShippedDetector detector, Pass<T> pass, Output output)
      * @param folder for them, as a URL
      * @param header as {@link org.huale.spark.parquet.PartHeader} writes it
      * @param settings of Hadoop, as the process that asks has them: executors are not told of them by Spark
+     * @param asker tells its tasks from those of others who write into the folder, since Spark numbers tasks from 0 for each
      */
-    public record Output(String folder, String header, SerializableConfiguration settings) implements Serializable {}
+    public record Output(String folder, String header, SerializableConfiguration settings, String asker)
+            implements Serializable {}
 
     @Override
     public PartOutcome call(Part part) {
-        String attempt = Long.toString(TaskContext.get().taskAttemptId());
+        String attempt = output.asker() + "-" + TaskContext.get().taskAttemptId();
         try {
             ExecutorDetector.use(detector, opened -> write(opened, part, attempt));
             return new PartOutcome(part.name(), null, host());
@@ -70,7 +72,7 @@ public record PartTask<T>(ShippedDetector detector, Pass<T> pass, Output output)
             if (!expected.id().equals(image.value())) {
                 throw new IllegalStateException("image " + expected.id() + " was due and " + image + " came");
             }
-            writer.write(image, expected.batch(), value);
+            writer.write(expected.row(), value);
         }
     }
 

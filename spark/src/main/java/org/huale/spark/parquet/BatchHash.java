@@ -6,15 +6,31 @@ import java.util.stream.Collectors;
 import org.huale.dataset.ImageRecord;
 import org.huale.storage.Sha256;
 
-/** Names a batch by the images that are in it, in their order: equal names mean equal company. */
+/**
+ * Names a batch by the images that are in it, in their order: equal names mean equal company. An image is known by its id, its
+ * file and its size, since those of two pools may have the same ids.
+ */
 public final class BatchHash {
     private static final int DIGITS = 16;
+    /** In no path. */
+    private static final String BETWEEN = "\0";
 
     private BatchHash() {}
 
     public static long of(List<ImageRecord> batch) {
-        String ids = batch.stream().map(it -> it.id().value()).collect(Collectors.joining("\n"));
-        return Long.parseUnsignedLong(Sha256.of(ids).substring(0, DIGITS), DIGITS);
+        return of(batch.stream().map(BatchHash::words).collect(Collectors.joining(BETWEEN)));
+    }
+
+    private static String words(ImageRecord image) {
+        return String.join(
+                BETWEEN,
+                image.id().value(),
+                RowImage.fileOf(image),
+                image.size().width() + "x" + image.size().height());
+    }
+
+    static long of(String text) {
+        return parse(Sha256.of(text).substring(0, DIGITS));
     }
 
     public static String text(long hash) {

@@ -2,6 +2,7 @@ package org.huale.spark.parquet;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.huale.spark.hadoop.Places;
 public final class ParquetFolder {
     static final String ENDING = ".parquet";
     private static final String UNFINISHED = ".unfinished-";
+    /** No part takes so long. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path root;
     private final Configuration configuration;
@@ -103,9 +106,13 @@ public final class ParquetFolder {
 
     /** Makes a part appear; where another attempt was faster, its part stays or is replaced by the same. */
     void finish(Path unfinished, Path part) throws IOException {
-        if (!files.rename(unfinished, part) && !files.exists(part)) {
+        if (files.rename(unfinished, part)) {
+            return;
+        }
+        if (!files.exists(part)) {
             throw new IOException(unfinished + " could not be renamed to " + part);
         }
+        files.delete(unfinished, false);
     }
 
     void delete(Path file) {
@@ -116,12 +123,16 @@ public final class ParquetFolder {
         }
     }
 
-    /** Makes the folder, and clears away what attempts of earlier jobs left unfinished. */
+    /**
+     * Makes the folder, and clears away what was left unfinished so long ago that nobody is at work on it: others may be writing
+     * into the folder at the same time.
+     */
     public void begin(Content content) {
+        long abandoned = System.currentTimeMillis() - ABANDONED.toMillis();
         try {
             files.mkdirs(folder(content));
             for (FileStatus status : list(folder(content))) {
-                if (status.getPath().getName().startsWith(UNFINISHED)) {
+                if (status.getPath().getName().startsWith(UNFINISHED) && status.getModificationTime() < abandoned) {
                     files.delete(status.getPath(), false);
                 }
             }

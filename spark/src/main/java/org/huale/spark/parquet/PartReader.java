@@ -1,7 +1,6 @@
 package org.huale.spark.parquet;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -16,16 +15,12 @@ final class PartReader implements AutoCloseable {
     private final ParquetReader<Group> reader;
     private int next;
 
-    /** @param columns that are read, as a schema; null for all */
-    PartReader(ParquetFolder folder, Path part, @Nullable String columns) {
+    /** @param columns chooses those that are read */
+    PartReader(ParquetFolder folder, Path part, ReadSupport<Group> columns) {
         this.part = part;
-        Configuration configuration = new Configuration(folder.configuration());
-        if (columns != null) {
-            configuration.set(ReadSupport.PARQUET_READ_SCHEMA, columns);
-        }
         try {
-            this.reader = new Groups(HadoopInputFile.fromPath(part, configuration))
-                    .withConf(configuration)
+            this.reader = new Groups(HadoopInputFile.fromPath(part, folder.configuration()), columns)
+                    .withConf(folder.configuration())
                     .build();
         } catch (IOException e) {
             throw ParquetFolder.unusable(part, e);

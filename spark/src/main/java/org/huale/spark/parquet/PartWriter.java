@@ -9,7 +9,6 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.huale.dataset.ImageId;
 
 /** Writes one file, which appears when it is finished; one that is closed before leaves nothing. */
 public final class PartWriter<T> implements AutoCloseable {
@@ -26,7 +25,7 @@ public final class PartWriter<T> implements AutoCloseable {
      * Which file.
      *
      * @param name of the part
-     * @param attempt no other attempt at the same part has the same
+     * @param attempt no other attempt at the same part has the same, in this application or another
      * @param header what begins it, as {@link PartHeader} reads it
      */
     public record Target(Content content, String name, String attempt, String header) {}
@@ -54,10 +53,9 @@ public final class PartWriter<T> implements AutoCloseable {
                 .build();
     }
 
-    /** @param batch hash of the batch in which the image went through the network */
-    public void write(ImageId image, long batch, T value) {
+    public void write(RowImage image, T value) {
         try {
-            writer.write(rows.row(image, target.content().name(), batch, value));
+            writer.write(rows.row(image, target.content().name(), value));
         } catch (IOException e) {
             throw ParquetFolder.unusable(unfinished, e);
         }

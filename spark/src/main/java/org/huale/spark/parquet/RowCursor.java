@@ -1,6 +1,7 @@
 package org.huale.spark.parquet;
 
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class RowCursor<T> implements AutoCloseable {
         PartReader current = reader;
         if (current == null || !current.part().equals(place.part()) || current.next() > place.row()) {
             close();
-            current = new PartReader(folder, place.part(), null);
+            current = new PartReader(folder, place.part(), new GroupReadSupport());
             reader = current;
         }
         while (current.next() < place.row()) {

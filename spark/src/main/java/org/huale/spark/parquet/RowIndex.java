@@ -14,67 +14,89 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Where the rows of some images are; 16 bytes an image beside an array of their ids, as there may be millions. */
+/** Where the rows of some images are; 16 bytes an image beside arrays of them, as there may be millions. */
 public final class RowIndex {
     private static final long ABSENT = -1;
 
     private final ImageId[] images;
+    private final RowChoice choice;
     private final long[] places;
-    private final long[] batches;
     private final List<Path> parts = new ArrayList<>();
 
     /** A row of a file, from 0. */
     public record Place(Path part, int row) {}
 
-    private RowIndex(List<ImageRecord> wanted) {
-        images = wanted.stream()
-                .map(ImageRecord::id)
-                .sorted(Comparator.naturalOrder())
-                .toArray(ImageId[]::new);
-        places = new long[images.length];
-        batches = new long[images.length];
+    /** @param images ascending */
+    private RowIndex(ImageId[] images, RowChoice choice) {
+        this.images = images;
+        this.choice = choice;
+        this.places = new long[images.length];
         Arrays.fill(places, ABSENT);
     }
 
     /**
-     * Looks through the finished files.
+     * Looks through the finished files for images, whatever batches they were in.
      *
      * @param check hears of every file first, and refuses those that do not fit
      */
-    public static RowIndex of(ParquetFolder folder, Content content, List<ImageRecord> wanted, Consumer<Path> check) {
-        RowIndex index = new RowIndex(wanted);
-        for (FileStatus status : folder.parts(content)) {
-            check.accept(status.getPath());
-            index.add(folder, status.getPath());
-        }
+    public static RowIndex ofImages(
+            ParquetFolder folder, Content content, List<ImageRecord> wanted, Consumer<Path> check) {
+        ImageRecord[] sorted =
+                wanted.stream().sorted(Comparator.comparing(ImageRecord::id)).toArray(ImageRecord[]::new);
+        RowIndex index = new RowIndex(
+                Arrays.stream(sorted).map(ImageRecord::id).toArray(ImageId[]::new), new FileChoice(sorted));
+        index.look(folder, content, check);
         return index;
     }
 
+    /**
+     * Looks through the finished files for batches, each of which is known by its first image alone.
+     *
+     * @param wanted of which those are found whose images went through the network together
+     * @param check hears of every file first, and refuses those that do not fit
+     */
+    public static RowIndex ofBatches(
+            ParquetFolder folder, Content content, Iterable<List<ImageRecord>> wanted, Consumer<Path> check) {
+        List<RowImage> firsts = new ArrayList<>();
+        wanted.forEach(batch -> firsts.add(RowImage.of(batch.get(0), BatchHash.of(batch))));
+        firsts.sort(Comparator.comparing(RowImage::id));
+        long[] batches = firsts.stream().mapToLong(RowImage::batch).toArray();
+        RowIndex index = new RowIndex(
+                firsts.stream().map(RowImage::id).toArray(ImageId[]::new),
+                (position, row) -> batches[position] == Rows.batch(row));
+        index.look(folder, content, check);
+        return index;
+    }
+
+    private void look(ParquetFolder folder, Content content, Consumer<Path> check) {
+        for (FileStatus status : folder.parts(content)) {
+            check.accept(status.getPath());
+            add(folder, status.getPath());
+        }
+    }
+
     private void add(ParquetFolder folder, Path part) {
-        try (PartReader reader = new PartReader(folder, part, Rows.INDEX)) {
+        try (PartReader reader = new PartReader(folder, part, new IndexColumns())) {
             for (Group row = reader.read(); row != null; row = reader.read()) {
                 int position = Arrays.binarySearch(images, Rows.image(row));
-                if (position >= 0) {
+                if (position >= 0 && choice.takes(position, row)) {
                     places[position] = (long) parts.size() << Integer.SIZE | (reader.next() - 1);
-                    batches[position] = BatchHash.parse(row.getString(Rows.BATCH, 0));
                 }
             }
         }
         parts.add(part);
     }
 
-    /** Null where no file has the image. */
+    /** Null where no file has the image, or the batch that begins with it. */
     public @Nullable Place of(ImageId image) {
         int position = Arrays.binarySearch(images, image);
         return position < 0 || places[position] == ABSENT ? null : place(places[position]);
     }
 
-    /** Where a batch begins; null where not all of it went through the network together. */
-    public @Nullable Place of(List<ImageRecord> batch) {
-        int position = Arrays.binarySearch(images, batch.get(0).id());
-        return position < 0 || places[position] == ABSENT || batches[position] != BatchHash.of(batch)
-                ? null
-                : place(places[position]);
+    /** Whether the files have several images of this id, and nothing says which of them is meant. */
+    public boolean isUnclear(ImageId image) {
+        int position = Arrays.binarySearch(images, image);
+        return position >= 0 && choice.isUnclear(position);
     }
 
     private Place place(long packed) {

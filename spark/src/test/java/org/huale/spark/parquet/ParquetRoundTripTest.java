@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.store.StoreHeader;
 import org.huale.dataset.ImageId;
@@ -25,6 +36,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.huale.spark.TwinFileSystem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +50,8 @@ class ParquetRoundTripTest {
             List.of(EvidencePart.PROBABILITIES),
             List.of("cat", "dog"),
             true,
-            Map.of("quality", List.of(0.5f, 0.25f))));
+            Map.of("quality", List.of(0.5f, 0.25f)),
+            false));
 
     @TempDir
     private Path folder;
@@ -67,8 +80,8 @@ class ParquetRoundTripTest {
                 withoutVariances(SampleDetections.random(random, 2, 1)),
                 SampleDetections.suppressing(SampleDetections.random(random, 2, 2), 3, 0));
         ParquetFolder files = files();
-        write(files, images, found);
-        RowIndex index = RowIndex.of(files, ORIGINAL, images, part -> {});
+        write(files, "0", images, found);
+        RowIndex index = RowIndex.ofImages(files, ORIGINAL, images, part -> {});
         try (RowCursor<Detections> cursor = new RowCursor<>(files, new DetectionRows())) {
             for (int i : new int[] {0, 1, 3, 2, 2}) {
                 assertThat(cursor.read(
@@ -82,9 +95,9 @@ class ParquetRoundTripTest {
                     .isInstanceOf(HualeException.class)
                     .hasMessageContaining("row 0 should be image b/ü and is a");
         }
-        assertThat(index.of(images.subList(0, 2))).isNotNull();
-        assertThat(index.of(images.subList(0, 3))).as("another batch").isNull();
-        assertThat(index.of(images.subList(1, 2))).isNull();
+        assertThat(begin(files, images.subList(0, 2))).isNotNull();
+        assertThat(begin(files, images.subList(0, 3))).as("another batch").isNull();
+        assertThat(begin(files, images.subList(1, 2))).isNull();
         assertThat(index.of(new ImageId("z"))).isNull();
         assertThat(files.names(false)).containsExactly("original");
         assertThat(files.names(true)).isEmpty();
@@ -100,13 +113,13 @@ class ParquetRoundTripTest {
     }
 
     /** In batches of two. */
-    private static void write(ParquetFolder files, List<ImageRecord> images, List<Detections> found) {
+    private static void write(ParquetFolder files, String part, List<ImageRecord> images, List<Detections> found) {
         files.begin(ORIGINAL);
-        PartWriter.Target target = new PartWriter.Target(ORIGINAL, "0", "1", HEADER);
+        PartWriter.Target target = new PartWriter.Target(ORIGINAL, part, "1", HEADER);
         try (PartWriter<Detections> writer = new PartWriter<>(files, target, new DetectionRows())) {
             for (int i = 0; i < images.size(); i++) {
                 int batch = i / 2 * 2;
-                writer.write(images.get(i).id(), BatchHash.of(images.subList(batch, batch + 2)), found.get(i));
+                writer.write(RowImage.of(images.get(i), BatchHash.of(images.subList(batch, batch + 2))), found.get(i));
             }
             writer.finish();
         }
@@ -116,8 +129,93 @@ class ParquetRoundTripTest {
         return requireNonNull(index.of(image.id()));
     }
 
+    private static RowIndex.@Nullable Place begin(ParquetFolder files, List<ImageRecord> batch) {
+        return RowIndex.ofBatches(files, ORIGINAL, List.of(batch), part -> {})
+                .of(batch.get(0).id());
+    }
+
     private static ImageRecord image(String id) {
-        return new ImageRecord(new ImageId(id), Path.of(id), new ImageSize(1, 1), List.of());
+        return image(id, id, 1);
+    }
+
+    private static ImageRecord image(String id, String file, int width) {
+        return new ImageRecord(new ImageId(id), Path.of(file), new ImageSize(width, 1), List.of());
+    }
+
+    /** As a second camera counts from 1 like the first. */
+    @Test
+    void imagesOfTheSameIdsInOtherFilesOrOfOtherSizesAreOthers() {
+        ParquetFolder files = files();
+        List<ImageRecord> first = List.of(image("a", "jan/a", 1), image("b", "jan/b", 1));
+        write(files, "0", first, List.of(Detections.none(), Detections.none()));
+        assertThat(begin(files, first)).isNotNull();
+        assertThat(begin(files, List.of(image("a", "feb/a", 1), image("b", "feb/b", 1))))
+                .isNull();
+        assertThat(begin(files, List.of(image("a", "jan/a", 2), image("b", "jan/b", 1))))
+                .isNull();
+    }
+
+    /** Whichever part comes last. */
+    @Test
+    void ofPoolsOfTheSameIdsEachFindsItsOwnRows() {
+        ParquetFolder files = files();
+        for (String name : List.of("jan", "feb", "mar")) {
+            List<ImageRecord> images = List.of(image("a", name + "/a", 1), image("b", name + "/b", 1));
+            write(files, name, images, List.of(Detections.none(), Detections.none()));
+        }
+        for (String name : List.of("jan", "feb", "mar")) {
+            ImageRecord image = image("a", name + "/a", 1);
+            RowIndex index = RowIndex.ofImages(files, ORIGINAL, List.of(image), part -> {});
+            assertThat(index.isUnclear(image.id())).as(name).isFalse();
+            assertThat(place(index, image).part().getName()).isEqualTo("part-" + name + ".parquet");
+            assertThat(requireNonNull(begin(files, List.of(image, image("b", name + "/b", 1))))
+                            .part()
+                            .getName())
+                    .isEqualTo("part-" + name + ".parquet");
+        }
+        ImageRecord strange = image("a", "apr/a", 1);
+        assertThat(RowIndex.ofImages(files, ORIGINAL, List.of(strange), part -> {})
+                        .isUnclear(strange.id()))
+                .isTrue();
+    }
+
+    /** They may be read where they lie under another path. */
+    @Test
+    void rowsOfOneOtherFileAreTakenInWhateverBatches() {
+        ParquetFolder files = files();
+        ImageRecord image = image("a", "there/a", 1);
+        write(files, "0", List.of(image, image("b", "there/b", 1)), List.of(Detections.none(), Detections.none()));
+        write(files, "1", List.of(image, image("c", "there/c", 1)), List.of(Detections.none(), Detections.none()));
+        ImageRecord moved = image("a", "here/a", 1);
+        RowIndex index = RowIndex.ofImages(files, ORIGINAL, List.of(moved), part -> {});
+        assertThat(index.of(moved.id())).isNotNull();
+        assertThat(index.isUnclear(moved.id())).isFalse();
+    }
+
+    @Test
+    void filesOfEarlierVersionsNameNoFilesOfImages() throws IOException {
+        ParquetFolder files = files();
+        Content colours = Content.ofVector("colour");
+        files.begin(colours);
+        MessageType schema = MessageTypeParser.parseMessageType("message predictions { required binary image (STRING);"
+                + " required binary view (STRING); required binary batch (STRING);" + new VectorRows().columns()
+                + " }");
+        ImageRecord image = image("a");
+        Group row = new SimpleGroup(schema);
+        row.append("image", "a").append("view", "colour").append("batch", BatchHash.text(BatchHash.of(List.of(image))));
+        new VectorRows().put(row, new float[] {1.5f});
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
+                        HadoopOutputFile.fromPath(files.part(colours, "0"), files.configuration()))
+                .withType(schema)
+                .withConf(files.configuration())
+                .build()) {
+            writer.write(row);
+        }
+        RowIndex index = RowIndex.ofImages(files, colours, List.of(image), part -> {});
+        try (RowCursor<float[]> cursor = new RowCursor<>(files, new VectorRows())) {
+            assertThat(cursor.read(place(index, image), image.id())).containsExactly(1.5f);
+        }
+        assertThat(index.isUnclear(image.id())).isFalse();
     }
 
     @Test
@@ -128,16 +226,17 @@ class ParquetRoundTripTest {
         List<ImageRecord> images = List.of(image("a"));
         PartWriter.Target target = new PartWriter.Target(colours, "0", "1", HEADER);
         try (PartWriter<float[]> writer = new PartWriter<>(files, target, new VectorRows())) {
-            writer.write(images.get(0).id(), 0, new float[] {1.5f, Float.MIN_VALUE, -0f});
+            writer.write(RowImage.of(images.get(0), 0), new float[] {1.5f, Float.MIN_VALUE, -0f});
             writer.finish();
         }
-        RowIndex index = RowIndex.of(files, colours, images, part -> {});
+        RowIndex index = RowIndex.ofImages(files, colours, images, part -> {});
         try (RowCursor<float[]> cursor = new RowCursor<>(files, new VectorRows())) {
             assertThat(cursor.read(place(index, images.get(0)), images.get(0).id()))
                     .containsExactly(1.5f, Float.MIN_VALUE, -0f);
         }
         StoreHeader header = PartHeader.read(files, files.part(colours, "0"));
         assertThat(PartHeader.text(header)).isEqualTo(HEADER);
+        assertThat(header.namesItsClasses()).isFalse();
         assertThatThrownBy(() -> header.requireFits("part-0", Map.of("weights", "others"), Set.of()))
                 .hasMessageContaining("part-0: these predictions were made otherwise: weights w, now others");
     }
@@ -148,12 +247,27 @@ class ParquetRoundTripTest {
         files.begin(ORIGINAL);
         PartWriter.Target target = new PartWriter.Target(ORIGINAL, "0", "1", HEADER);
         try (PartWriter<Detections> writer = new PartWriter<>(files, target, new DetectionRows())) {
-            writer.write(new ImageId("a"), 0, Detections.none());
+            writer.write(RowImage.of(image("a"), 0), Detections.none());
         }
         assertThat(folder.resolve("a folder, with # and ü/views/original")).isEmptyDirectory();
-        Files.write(folder.resolve("a folder, with # and ü/views/original/.unfinished-0-2"), new byte[9]);
+        Path left = folder.resolve("a folder, with # and ü/views/original/.unfinished-0-2");
+        Files.write(left, new byte[9]);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         files.begin(ORIGINAL);
         assertThat(folder.resolve("a folder, with # and ü/views/original")).isEmptyDirectory();
+    }
+
+    /** Another application may be at work in the folder. */
+    @Test
+    void whatIsBeingWrittenOutlivesTheBeginningOfOthers() {
+        ParquetFolder files = files();
+        files.begin(ORIGINAL);
+        try (PartWriter<Detections> writer = attempt(files, "1")) {
+            writer.write(RowImage.of(image("a"), 0), Detections.none());
+            files().begin(ORIGINAL);
+            writer.finish();
+        }
+        assertThat(files.parts(ORIGINAL)).hasSize(1);
     }
 
     @Test
@@ -163,10 +277,10 @@ class ParquetRoundTripTest {
         List<ImageRecord> images = List.of(image("a"));
         try (PartWriter<Detections> one = attempt(files, "1");
                 PartWriter<Detections> other = attempt(files, "2")) {
-            one.write(new ImageId("a"), 0, Detections.none());
-            other.write(new ImageId("a"), 0, Detections.none());
+            one.write(RowImage.of(image("a"), 0), Detections.none());
+            other.write(RowImage.of(image("a"), 0), Detections.none());
             one.finish();
-            RowIndex.Place place = place(RowIndex.of(files, ORIGINAL, images, part -> {}), images.get(0));
+            RowIndex.Place place = place(RowIndex.ofImages(files, ORIGINAL, images, part -> {}), images.get(0));
             try (RowCursor<Detections> reading = new RowCursor<>(files, new DetectionRows())) {
                 other.finish();
                 assertThat(reading.read(place, new ImageId("a")).count()).isZero();
@@ -188,6 +302,7 @@ class ParquetRoundTripTest {
         ParquetFolder files = files();
         write(
                 files,
+                "0",
                 List.of(image("a"), image("b")),
                 List.of(SampleDetections.random(random, 2, 2), SampleDetections.random(random, 2, 1)));
         Path part;
@@ -210,7 +325,7 @@ class ParquetRoundTripTest {
 
     private static void readAll(ParquetFolder files, Path part, String what) {
         org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(part.toUri());
-        try (PartReader reader = new PartReader(files, place, null)) {
+        try (PartReader reader = new PartReader(files, place, new GroupReadSupport())) {
             PartHeader.read(files, place);
             while (reader.read() != null) {}
         } catch (HualeException refused) {
