@@ -1,8 +1,10 @@
 package org.huale.app.run;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
@@ -18,6 +20,7 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.pool.DatasetUnion;
 import org.huale.dataset.pool.ImageFilter;
+import org.huale.detect.Companion;
 import org.huale.detect.provider.DetectorChoice;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
@@ -273,8 +276,21 @@ public record RunConfig(
     }
 
     private RunConfig requireDetectorForWish() {
-        detector.training().require(setup(), wish());
+        DetectorTraining.Wish wish = wish();
+        requireOneOfEachName(wish.companions());
+        detector.training().require(setup(), wish);
         return this;
+    }
+
+    /** What is trained beside the detector is asked for by its name. */
+    private static void requireOneOfEachName(List<Companion> companions) {
+        Set<String> names = new HashSet<>();
+        for (Companion companion : companions) {
+            if (!names.add(companion.name())) {
+                throw new HualeException("strategy: wants " + companion.name() + " trained beside the detector in two"
+                        + " ways, one for each strategy within it: " + companions + "; give both the same options");
+            }
+        }
     }
 
     private DetectorTraining.Wish wish() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +23,18 @@ class RunConfigTest {
         assertThatThrownBy(() -> RunConfig.of(settings))
                 .isInstanceOf(HualeException.class)
                 .hasMessage("command line: threads: threads must be in [1, 1024], got " + threads);
+    }
+
+    /** Of whom each would ask for the other's by its name. */
+    @Test
+    void strategiesWithinAStrategyTrainNothingInTwoWays() {
+        Settings settings = new Settings()
+                .assignment("data={pool: 'voc:a:trainval', test: 'voc:a:test'}")
+                .assignment("detector=" + COMMAND)
+                .assignment("strategy={name: switch, early: ppal, late: {name: ppal, mode: faithful}}");
+        assertThatThrownBy(() -> RunConfig.of(settings))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("strategy: wants class-quality trained beside the detector in two ways")
+                .hasMessageEndingWith("; give both the same options");
     }
 }
