@@ -2,7 +2,10 @@ package org.huale.track;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.huale.storage.CsvText;
 
 /** Measurements of one kind as a table; the names of the first one are the header, and all must have the same. */
 final class CsvLog {
@@ -14,8 +17,7 @@ final class CsvLog {
     }
 
     void append(Measurement measurement) {
-        String names = measurement.kind().epochName() + "," + measurement.kind().iterationName() + ","
-                + String.join(",", measurement.values().keySet()) + "\n";
+        String names = names(measurement);
         if (file.isEmpty()) {
             file.append(names.getBytes(UTF_8));
         } else if (!header.isEmpty() && !header.equals(names)) {
@@ -23,6 +25,15 @@ final class CsvLog {
         }
         header = names;
         file.append(row(measurement).getBytes(UTF_8));
+    }
+
+    /** Names may hold commas, as those of classes do. */
+    private static String names(Measurement measurement) {
+        List<String> names = new ArrayList<>();
+        names.add(measurement.kind().epochName());
+        names.add(measurement.kind().iterationName());
+        names.addAll(measurement.values().keySet());
+        return CsvText.exactLine(names);
     }
 
     private static String row(Measurement measurement) {

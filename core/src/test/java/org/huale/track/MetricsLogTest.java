@@ -57,6 +57,34 @@ class MetricsLogTest {
                 .hasMessageContaining("100");
     }
 
+    /** As those of classes may be, which are in the names of figures. */
+    @Test
+    void aNameWithACommaIsOneColumn() throws IOException {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("voc/AP-all-point/star, \"big\"", 0.5);
+        values.put("boxes", 2.0);
+        try (MetricsLog log = MetricsLog.ofCycles(folder)) {
+            log.append(new Measurement(Measurement.Kind.CYCLE, 0, 50, values));
+            log.append(new Measurement(Measurement.Kind.CYCLE, 1, 100, values));
+        }
+        assertThat(folder.resolve("cycles.csv"))
+                .hasContent("cycle,images,\"voc/AP-all-point/star, \"\"big\"\"\",boxes\n0,50,0.5,2.0\n1,100,0.5,2.0");
+    }
+
+    @Test
+    void aTableWithSuchANameGoesOn() throws IOException {
+        Map<String, Double> values = Map.of("AP/star, big", 0.5);
+        Map<String, Long> lengths;
+        try (MetricsLog log = MetricsLog.open(folder, Map.of())) {
+            log.append(new Measurement(Measurement.Kind.VALIDATION, 0, 1, values));
+            lengths = log.lengths();
+        }
+        try (MetricsLog log = MetricsLog.open(folder, lengths)) {
+            log.append(new Measurement(Measurement.Kind.VALIDATION, 1, 2, values));
+        }
+        assertThat(folder.resolve("validation.csv")).hasContent("epoch,iteration,\"AP/star, big\"\n0,1,0.5\n1,2,0.5");
+    }
+
     @Test
     void otherColumnsAreRefused() {
         try (MetricsLog log = MetricsLog.open(folder, Map.of())) {

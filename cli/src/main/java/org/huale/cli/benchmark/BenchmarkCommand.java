@@ -143,9 +143,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
         BenchmarkMatrix matrix = matrix();
         Path folder = out == null && dryRun ? Path.of("benchmark") : folder();
-        BenchmarkPlan cells = BenchmarkPlan.of(matrix.with(chosen(matrix)), folder);
+        List<BenchmarkCell> chosen = chosen(matrix);
+        BenchmarkPlan cells = BenchmarkPlan.of(matrix.with(chosen), folder);
         if (dryRun) {
             if (plan != null) {
+                requireAny(chosen, matrix);
                 cells.experiment().write(plan);
             }
             new BenchmarkPlanTable(BenchmarkPlanReport.of(cells))
@@ -204,6 +206,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
                     + " cells, such as " + matrix.cells().get(0).name());
         }
         return chosen;
+    }
+
+    /** A share of few cells may have none: it does nothing, but a plan of nothing is none. */
+    private void requireAny(List<BenchmarkCell> chosen, BenchmarkMatrix matrix) {
+        if (shard != null && chosen.isEmpty()) {
+            throw new HualeException("--shard " + shard + ": has no cell; there are "
+                    + matrix.cells().size());
+        }
     }
 
     private static PathMatcher matcher(String glob) {

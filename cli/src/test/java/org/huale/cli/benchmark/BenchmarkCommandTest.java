@@ -116,6 +116,17 @@ class BenchmarkCommandTest extends ProgramTest {
     }
 
     @Test
+    void aShareWithoutACellDoesNothingAndHasNoPlan() {
+        String[] share = {"benchmark", path("bench.yaml"), "--dry-run", "--shard", "1/10"};
+        succeed(share);
+        assertThat(out.toString()).contains("Cells: 0");
+        assertThat(run(share[0], share[1], share[2], share[3], share[4], "--plan", path("empty-plan.json")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--shard 1/10: has no cell; there are 4");
+        assertThat(folder.resolve("empty-plan.json")).doesNotExist();
+    }
+
+    @Test
     void aPlanThatCannotBeReadIsToldBeforeAnythingBegins() throws IOException {
         Path plan = Files.writeString(folder.resolve("broken-plan.json"), "{}");
         assertThat(run("benchmark", path("bench.yaml"), "--plan", plan.toString(), "--out", path("unplanned")))

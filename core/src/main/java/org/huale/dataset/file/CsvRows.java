@@ -27,6 +27,7 @@ public final class CsvRows implements AutoCloseable {
     private static final int COLUMNS = 1_000;
     private final Reader in;
     private final String shown;
+    private final int most;
     private char separator = ',';
     private int line = 1;
     private int next;
@@ -40,9 +41,10 @@ public final class CsvRows implements AutoCloseable {
         }
     }
 
-    private CsvRows(Reader in, String shown) throws IOException {
+    private CsvRows(Reader in, String shown, int most) throws IOException {
         this.in = in;
         this.shown = shown;
+        this.most = most;
         next = in.read();
         if (next == '\uFEFF') {
             next = in.read();
@@ -65,7 +67,7 @@ public final class CsvRows implements AutoCloseable {
      * @throws HualeException where the file cannot be read
      */
     public static List<String> header(Path file, String shown) {
-        try (CsvRows rows = open(file, shown)) {
+        try (CsvRows rows = open(file, shown, COLUMNS)) {
             return rows.header();
         } catch (IOException e) {
             throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
@@ -79,7 +81,7 @@ public final class CsvRows implements AutoCloseable {
      * @throws HualeException where the file cannot be read, or a row has other columns than the first
      */
     public static void forEach(Path file, String shown, Consumer<Row> visitor) {
-        try (CsvRows rows = open(file, shown)) {
+        try (CsvRows rows = open(file, shown, COLUMNS)) {
             List<String> header = rows.header();
             for (Optional<Row> row = rows.row(header); row.isPresent(); row = rows.row(header)) {
                 visitor.accept(row.get());
@@ -91,7 +93,16 @@ public final class CsvRows implements AutoCloseable {
 
     /** Visits every row by position, in a file whose first row need not name the columns. */
     public static void forEachUnnamed(Path file, String shown, Consumer<List<String>> visitor) {
-        try (CsvRows rows = open(file, shown)) {
+        forEachUnnamed(file, shown, COLUMNS, visitor);
+    }
+
+    /**
+     * The same of a table that may have many columns.
+     *
+     * @param most cells of a row
+     */
+    public static void forEachUnnamed(Path file, String shown, int most, Consumer<List<String>> visitor) {
+        try (CsvRows rows = open(file, shown, most)) {
             for (List<String> cells = rows.cells(); cells != null; cells = rows.cells()) {
                 visitor.accept(cells);
             }
@@ -100,13 +111,13 @@ public final class CsvRows implements AutoCloseable {
         }
     }
 
-    private static CsvRows open(Path file, String shown) throws IOException {
+    private static CsvRows open(Path file, String shown, int most) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(InputFile.open(file));
         bytes.mark(2);
         Charset charset = TextLines.charset(bytes.readNBytes(2));
         bytes.reset();
         BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, charset), 1 << 16);
-        return new CsvRows(reader, shown);
+        return new CsvRows(reader, shown, most);
     }
 
     private List<String> header() throws IOException {
@@ -172,8 +183,8 @@ public final class CsvRows implements AutoCloseable {
         List<String> cells = new ArrayList<>();
         while (true) {
             cells.add(cell());
-            if (cells.size() > COLUMNS) {
-                throw new HualeException(shown + ": line " + line + ": more than " + COLUMNS + " cells");
+            if (cells.size() > most) {
+                throw new HualeException(shown + ": line " + line + ": more than " + most + " cells");
             }
             if (next != separator) {
                 endLine();

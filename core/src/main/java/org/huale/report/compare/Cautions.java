@@ -21,7 +21,7 @@ record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunC
                 .flatMap(placebos -> placebos)
                 .filter(Placebo::isToldFromRandom)
                 .forEach(it -> cautions.add(it.toString()));
-        cautions.addAll(new ScaleControls(datasets, 1 - options.confidence()).cautions());
+        cautions.addAll(new ScaleControls(datasets, pooled.datasets(), 1 - options.confidence()).cautions());
         pooled.families(Measure.LAST).stream()
                 .filter(PooledDifferences.Family::lacksSome)
                 .forEach(it -> cautions.add(missing(it)));

@@ -17,10 +17,11 @@ import org.huale.statistics.Sample;
 /**
  * From the spread of a pilot: how many units an experiment needs to show a gain.
  *
- * @param units seeds of data sets in the pilot
- * @param comparisons arms that were held against random
+ * @param units seeds of data sets in the pilot, of the arm with most of them
+ * @param comparisons arms that are held against random, on the data set with most of them
  * @param replicates random selections for each unit in the pilot
- * @param deviation of the paired differences between seeds of a data set, in the unit of the figure; over all arms
+ * @param deviation of the paired differences between seeds of a data set, in the unit of the figure; over all arms, on whichever data
+ *     sets have them
  * @param rows by gain, then replicates
  * @param images at the last common cycle, by data set
  * @param notes what a reader should know of runs that were left out or end before others
@@ -42,7 +43,7 @@ public record PilotPower(
      * @param replicates random selections for each unit
      * @param deviation expected with them
      * @param alone units that a single comparison needs
-     * @param amongAll units at the first step of Holm's correction, with as many comparisons as the pilot has
+     * @param amongAll units at the first step of Holm's correction, with as many comparisons as the pilot asks for
      */
     public record Row(double gain, int replicates, double deviation, int alone, int amongAll) {}
 
@@ -62,7 +63,9 @@ public record PilotPower(
         List<String> notes = new ArrayList<>();
         RunComparison comparison = RunComparison.of(PilotRuns.of(runs, notes), options);
         notes.addAll(comparison.notes());
-        List<PooledValues> strategies = new PooledDifferences(comparison.datasets(), options).strategies(Measure.LAST);
+        PooledDifferences.Family family =
+                new PooledDifferences(comparison.datasets(), options).strategies(Measure.LAST);
+        List<PooledValues> strategies = family.values();
         double deviation = deviation(strategies, notes);
         Difference.Runs counted =
                 strategies.stream().map(it -> it.together().runs()).reduce(Difference.Runs.NONE, Difference.Runs::and);
@@ -73,10 +76,10 @@ public record PilotPower(
                         .mapToInt(it -> it.together().units().size())
                         .max()
                         .orElse(0),
-                strategies.size(),
+                family.questions(),
                 replicates,
                 deviation,
-                rows(deviation / Math.sqrt(1 + 1 / replicates), strategies.size()),
+                rows(deviation / Math.sqrt(1 + 1 / replicates), family.questions()),
                 images(comparison),
                 notes);
     }
@@ -93,12 +96,14 @@ public record PilotPower(
     private static double deviation(List<PooledValues> strategies, List<String> notes) {
         double squares = 0;
         int freedom = 0;
-        for (PooledValues strategy : strategies) {
-            for (double[] set : strategy.differences()) {
-                double spread = Sample.of(set).standardDeviation();
-                squares += spread * spread * (set.length - 1);
-                freedom += set.length - 1;
-            }
+        List<double[]> sets = strategies.stream()
+                .flatMap(it -> it.differences().stream())
+                .filter(it -> it.length > 1)
+                .toList();
+        for (double[] set : sets) {
+            double spread = Sample.of(set).standardDeviation();
+            squares += spread * spread * (set.length - 1);
+            freedom += set.length - 1;
         }
         if (freedom == 0 || squares == 0) {
             throw new HualeException(

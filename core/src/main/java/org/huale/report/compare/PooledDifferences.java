@@ -69,9 +69,9 @@ public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.
         return List.of(strategies, family(pooled, true));
     }
 
-    /** What is said of strategies, be it on a single data set. */
-    List<PooledValues> strategies(Measure measure) {
-        return family(onAllSets(measure), false).values();
+    /** What is said of strategies, on whichever data sets have them, be it a single one. */
+    Family strategies(Measure measure) {
+        return family(pooled(measure), false);
     }
 
     /**

@@ -1,10 +1,12 @@
 package org.huale.report.compare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.AnnotationSeconds;
@@ -108,7 +110,7 @@ public record RunComparison(
                 datasets.add(DatasetComparison.of(arms, figure, options));
             }
         }
-        datasets.forEach(dataset -> noteShortRuns(dataset, notes));
+        datasets.forEach(dataset -> noteShortRuns(dataset, figure, notes));
         noteBounds(datasets, notes);
         List<ArmRanking> rankings = ArmRankings.of(datasets, options.confidence(), notes);
         PooledDifferences pooled = new PooledDifferences(datasets, options);
@@ -186,7 +188,7 @@ public record RunComparison(
     }
 
     /** Areas and last cycles of the whole data set reach only as far as its shortest run. */
-    private static void noteShortRuns(DatasetComparison dataset, List<String> notes) {
+    private static void noteShortRuns(DatasetComparison dataset, Figure figure, List<String> notes) {
         List<RunCurve> curves = dataset.compared().stream()
                 .flatMap(arm -> arm.curves().stream())
                 .toList();
@@ -194,8 +196,23 @@ public record RunComparison(
                 curves.stream().mapToDouble(curve -> curve.images().to()).max().orElse(0);
         curves.stream()
                 .filter(curve -> curve.images().to() < most)
-                .forEach(curve -> notes.add(curve.runs().get(0).summary().name() + ": stopped at "
+                .forEach(curve -> notes.add(shortest(curve, figure).summary().name() + ": stopped at "
                         + (long) curve.images().to() + " of " + (long) most
                         + " images, so areas and last cycles on " + dataset.dataset() + " end there or earlier"));
+    }
+
+    /** Of the replicates of a seed the one with which their mean ends. */
+    private static RunHistory shortest(RunCurve curve, Figure figure) {
+        return curve.runs().stream()
+                .min(Comparator.comparingInt(run -> lastCycle(run, figure)))
+                .orElseThrow();
+    }
+
+    private static int lastCycle(RunHistory run, Figure figure) {
+        return run.cycles().stream()
+                .filter(cycle -> figure.of(cycle).isPresent())
+                .mapToInt(CycleRecord::cycle)
+                .max()
+                .orElse(-1);
     }
 }

@@ -12,16 +12,17 @@ import org.huale.statistics.PairedComparison;
 /**
  * Losses whose gain over the standard loss is not shown to be more than that of their scale control, on a data set or over all.
  *
+ * @param pooled those of the data sets that count where all are asked at once
  * @param level that p-values are held against
  */
-record ScaleControls(List<DatasetComparison> datasets, double level) {
+record ScaleControls(List<DatasetComparison> datasets, List<DatasetComparison> pooled, double level) {
     private static final String CONTROL = "scale-control";
 
     List<String> cautions() {
         List<String> cautions = new ArrayList<>();
         datasets.forEach(it -> cautions.addAll(new Place(it.dataset(), List.of(it)).cautions()));
-        if (datasets.size() > 1) {
-            cautions.addAll(new Place("all data sets", datasets).cautions());
+        if (pooled.size() > 1) {
+            cautions.addAll(new Place("all data sets", pooled).cautions());
         }
         return cautions;
     }

@@ -23,15 +23,16 @@ record CurveSection(ReportedRuns runs) {
         if (runs.figures().isEmpty()) {
             return section.add(Section.nothing("No detector has been evaluated yet."));
         }
+        List<Axis> axes = runs.axes();
         section.add(Element.of("div", "switches")
                 .add(Section.choice(
                         "figure",
                         "Figure",
                         runs.figures().stream().map(Figure::title).toList()))
                 .add(Section.choice(
-                        "axis", "Against", runs.axes().stream().map(Axis::title).toList()))
+                        "axis", "Against", axes.stream().map(Axis::title).toList()))
                 .add(shown()));
-        runs.datasets().forEach(dataset -> section.add(dataset(dataset)));
+        runs.datasets().forEach(dataset -> section.add(dataset(dataset, axes)));
         return section.add(
                 Element.of("p", "note")
                         .text(
@@ -53,7 +54,7 @@ record CurveSection(ReportedRuns runs) {
         return set;
     }
 
-    private Element dataset(DatasetComparison dataset) {
+    private Element dataset(DatasetComparison dataset, List<Axis> axes) {
         Element block = Element.of("div", "dataset").add(Element.of("h3").text(dataset.dataset()));
         for (int i = 0; i < runs.figures().size(); i++) {
             Figure figure = runs.figures().get(i);
@@ -61,7 +62,7 @@ record CurveSection(ReportedRuns runs) {
                     .map(it -> ArmCurves.of(it.arm(), figure, runs.seconds()))
                     .toList();
             CurveChart curves = new CurveChart(arms, figure.title(), runs.styles(), runs::hook);
-            for (Axis axis : runs.axes()) {
+            for (Axis axis : axes) {
                 block.add(Element.of("div", "panel figure-" + i + " axis-" + axis)
                         .add(curves.on(axis).html()));
             }

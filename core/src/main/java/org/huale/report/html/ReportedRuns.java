@@ -11,6 +11,7 @@ import org.huale.report.compare.DatasetComparison;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.Arm;
+import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Axis;
 import org.huale.report.curve.Figure;
 import org.huale.report.plan.PlanDeviations;
@@ -69,10 +70,19 @@ record ReportedRuns(
         return comparison.map(RunComparison::datasets).orElse(List.of());
     }
 
-    /** Those that the runs of every data set can be shown against. */
+    /** Those that the runs of every data set can be shown against, whichever of the figures is looked at. */
     List<Axis> axes() {
-        boolean measured = datasets().stream().allMatch(it -> it.axes().contains(Axis.SECONDS));
+        boolean measured = datasets().stream().allMatch(it -> it.axes().contains(Axis.SECONDS))
+                && figures.stream().skip(1).allMatch(this::isTimed); // the first is that of the comparison
         return measured ? List.of(Axis.values()) : Axis.LABELS;
+    }
+
+    /** Whether every curve of a figure has its seconds; other runs may have it than have the one that is compared. */
+    private boolean isTimed(Figure figure) {
+        return datasets().stream()
+                .flatMap(dataset -> dataset.arms().stream())
+                .flatMap(it -> ArmCurves.of(it.arm(), figure, seconds).curves().stream())
+                .allMatch(curve -> curve.seconds().isPresent());
     }
 
     /** Of the arms in the main figure; none where there is too little to rank. */

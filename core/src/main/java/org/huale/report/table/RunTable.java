@@ -19,6 +19,9 @@ import org.huale.storage.CsvText;
  * of a single class and no chosen image.
  */
 public final class RunTable {
+    /** Each class has one. */
+    private static final int MOST_COLUMNS = 100_000;
+
     private final Path file;
     private final List<String> columns = new ArrayList<>();
     private final Map<String, Map<String, String>> options = new HashMap<>();
@@ -42,7 +45,7 @@ public final class RunTable {
      */
     public static List<RunHistory> read(Path file) {
         RunTable table = new RunTable(file);
-        CsvRows.forEachUnnamed(file, file.toString(), table::row);
+        CsvRows.forEachUnnamed(file, file.toString(), MOST_COLUMNS, table::row);
         if (table.runs.isEmpty()) {
             throw new HualeException(file + ": has no run; 'huale report' writes a cycles.csv of the runs it compares");
         }

@@ -38,6 +38,43 @@ class PilotPowerTest {
         assertThat(power.toString()).contains("| true gain |", "1 arms against random over 2 units");
     }
 
+    /** The first seed ends with 20 percent. */
+    private static List<RunHistory> twoSeeds(String dataset, String strategy, double second) {
+        SyntheticRuns arm = new SyntheticRuns(dataset, strategy, "standard", "{\"budget\": 50}");
+        return List.of(arm.run(1, 2, 0.1, 0.20), arm.run(2, 2, 0.1, second));
+    }
+
+    /** As a report does: which arms are on the second set may have been chosen by what they brought on the first. */
+    @Test
+    void theStepOfHolmIsForAllThatAreOnTheSetWithMost() {
+        List<RunHistory> runs = new ArrayList<>();
+        for (String dataset : List.of("wide", "small")) {
+            runs.addAll(twoSeeds(dataset, "random", 0.20));
+            runs.addAll(twoSeeds(dataset, "hua", 0.24));
+        }
+        runs.addAll(twoSeeds("wide", "cald", 0.24));
+        runs.addAll(twoSeeds("wide", "ppal", 0.24));
+        PilotPower power = PilotPower.of(runs, Options.defaults());
+        assertThat(power.comparisons()).isEqualTo(3);
+        PilotPower.Row row = power.rows().get(4);
+        assertThat(row.amongAll()).isGreaterThan(row.alone());
+        assertThat(power.toString()).contains("3 arms against random over 4 units", "units, first of 3");
+    }
+
+    /** They differ by 0 and 4 points and by 0 and 2: the mean variance is 5. */
+    @Test
+    void theSpreadIsThatOfArmsOnAnyOfTheSets() {
+        List<RunHistory> runs = new ArrayList<>();
+        runs.addAll(twoSeeds("wide", "random", 0.20));
+        runs.addAll(twoSeeds("wide", "entropy", 0.24));
+        runs.addAll(twoSeeds("small", "random", 0.20));
+        runs.addAll(twoSeeds("small", "coverage", 0.22));
+        PilotPower power = PilotPower.of(runs, Options.defaults());
+        assertThat(power.deviation()).isCloseTo(0.0223607, within(1e-7));
+        assertThat(power.replicates()).isEqualTo(1);
+        assertThat(power.comparisons()).isEqualTo(1);
+    }
+
     /** Without it the last common cycle would be the first, where the arms hardly differ. */
     @Test
     void aRunThatHasOnlyBegunMovesNothing() {

@@ -52,6 +52,23 @@ class PooledDifferencesTest {
         assertThat(pairs.better()).isEqualTo(5);
     }
 
+    /** One seed of an arm may have fewer to learn from, on one of the sets. */
+    @Test
+    void imagesThatASeedBeganWithTakeNoSeedFromAnArm() {
+        List<RunHistory> wide = new ArrayList<>(runs("wide", "hua", 0.23, 0.25));
+        wide.add(SyntheticRuns.less(run("wide", "hua", 3, 0.22), 2));
+        RunComparison comparison = compared(List.of(
+                runs("wide", "random", 0.20, 0.20, 0.20),
+                wide,
+                runs("small", "random", 0.50, 0.40),
+                runs("small", "hua", 0.51, 0.44)));
+        assertThat(comparison.overall(Measure.LAST)).singleElement().satisfies(it -> {
+            assertThat(it.arm()).isEqualTo("hua, standard");
+            assertThat(it.units()).isEqualTo(5);
+        });
+        assertThat(comparison.notes()).noneMatch(it -> it.contains("left out"));
+    }
+
     @Test
     void allSetsTellWhatNoneTells() {
         RunComparison comparison = twoSets();

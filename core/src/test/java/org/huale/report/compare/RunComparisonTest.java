@@ -84,6 +84,39 @@ class RunComparisonTest {
         assertThat(labels(List.of(one.run(1, 1, 0.1), two.run(2, 1, 0.1)))).containsExactly("hua, standard");
     }
 
+    /** As where the seed decides which images are kept for evaluation, or people set some aside. */
+    @Test
+    void imagesThatASeedBeganWithMakeNoOtherArm() {
+        List<RunHistory> runs = new ArrayList<>(RUNS.subList(0, 5));
+        runs.add(SyntheticRuns.less(HUA.run(2, 3, 0.12, 0.27, 0.37), 2));
+        assertThat(labels(runs)).containsExactly("random, standard", "hua, standard");
+        assertThat(difference(runs, Measure.LAST).units()).isEqualTo(3);
+    }
+
+    @Test
+    void imagesThatWereAskedForAtFirstTellArmsApart() {
+        SyntheticRuns few = new SyntheticRuns("shapes", "hua", "standard", "{\"initial\": {\"images\": 48}}");
+        SyntheticRuns more = new SyntheticRuns("shapes", "hua", "standard", "{\"initial\": {\"images\": 50}}");
+        assertThat(labels(List.of(SyntheticRuns.less(few.run(1, 1, 0.1), 2), more.run(1, 1, 0.1))))
+                .containsExactly("hua, standard, initial.images=48", "hua, standard, initial.images=50");
+    }
+
+    /** As in tables of earlier versions. */
+    @Test
+    void withoutAConfigurationTheImagesAtFirstTellArmsApart() {
+        SyntheticRuns untold = new SyntheticRuns("shapes", "hua", "standard", "{}");
+        List<RunHistory> runs =
+                new ArrayList<>(List.of(SyntheticRuns.less(untold.run(1, 1, 0.1), 2), untold.run(1, 1, 0.1)));
+        assertThat(labels(runs))
+                .containsExactly("hua, standard, images at first=48", "hua, standard, images at first=50");
+        runs.add(HUA.run(1, 1, 0.1));
+        assertThat(labels(runs))
+                .containsExactly(
+                        "hua, standard, budget=absent, images at first=48",
+                        "hua, standard, budget=absent, images at first=50",
+                        "hua, standard, budget=50");
+    }
+
     @Test
     void differenceIsPairedBySeed() {
         Difference area = difference(RUNS, Measure.AREA_IMAGES);

@@ -34,6 +34,25 @@ public record SyntheticRuns(String dataset, String strategy, String loss, String
         return new RunHistory(summary, cycles);
     }
 
+    /** The same run with so many images less in every cycle, as where people set some aside. */
+    public static RunHistory less(RunHistory run, int images) {
+        List<CycleRecord> cycles = new ArrayList<>();
+        for (CycleRecord it : run.cycles()) {
+            cycles.add(new CycleRecord(
+                    it.cycle(),
+                    it.images() - images,
+                    it.boxes(),
+                    it.boxesPerClass(),
+                    it.evaluations(),
+                    it.losses(),
+                    it.forwards(),
+                    it.seconds(),
+                    it.peakMegabytes(),
+                    it.selection()));
+        }
+        return new RunHistory(run.summary(), cycles);
+    }
+
     private static CycleRecord cycle(int cycle, int boxesInAnImage, double value) {
         int images = 50 + 50 * cycle;
         Map<String, Double> figures = new LinkedHashMap<>();

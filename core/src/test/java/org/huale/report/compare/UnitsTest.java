@@ -21,6 +21,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
@@ -80,6 +81,32 @@ class UnitsTest {
                 .get(0);
         assertThat(control.curves().get(0).images().to()).isEqualTo(100);
         assertThat(control.curves().get(0).images().at(100)).isCloseTo(0.3, within(1e-12));
+    }
+
+    private static RunHistory named(String name, RunHistory run) {
+        RunSummary it = run.summary();
+        return new RunHistory(
+                new RunSummary(
+                        name,
+                        it.dataset(),
+                        it.strategy(),
+                        it.loss(),
+                        it.seed(),
+                        it.classes(),
+                        it.config(),
+                        it.provenance()),
+                run.cycles());
+    }
+
+    @Test
+    void theReplicateThatHasNotComeAsFarIsNamed() {
+        List<RunHistory> runs = List.of(
+                named("whole", replicate(1).run(1, 2, 0.1, 0.2, 0.3)),
+                named("short", replicate(2).run(1, 2, 0.1, 0.4)),
+                named("other", arm("shapes", "hua", "standard").run(1, 2, 0.1, 0.2, 0.3)));
+        assertThat(compared(runs).notes())
+                .containsExactly("short: stopped at 100 of 150 images, so areas and last cycles on shapes end there or"
+                        + " earlier");
     }
 
     private static List<RunHistory> twoLosses(String dataset) {
@@ -170,12 +197,26 @@ class UnitsTest {
 
     @Test
     void theScaleControlIsAskedOverAllDataSetsToo() {
+        assertThat(compared(gainsOfScale()).cautions())
+                .anySatisfy(it -> assertThat(it).startsWith("all data sets: the gain of random, emphasis"));
+    }
+
+    /** On two data sets. */
+    private static List<RunHistory> gainsOfScale() {
         List<RunHistory> runs = new ArrayList<>();
         for (String dataset : List.of("shapes", "cells")) {
             runs.add(arm(dataset, "random", "standard").run(1, 2, 0.20));
             runs.add(arm(dataset, "random", "scale-control").run(1, 2, 0.28));
             runs.add(arm(dataset, "random", "emphasis").run(1, 2, 0.29));
         }
+        return runs;
+    }
+
+    @Test
+    void aDataSetWithASingleArmSilencesNoCautionOverAll() {
+        List<RunHistory> runs =
+                new ArrayList<>(List.of(arm("alone", "random", "standard").run(1, 2, 0.20)));
+        runs.addAll(gainsOfScale());
         assertThat(compared(runs).cautions())
                 .anySatisfy(it -> assertThat(it).startsWith("all data sets: the gain of random, emphasis"));
     }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +22,13 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.image.format.ImageIoReader;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
+import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.SyntheticRuns;
+import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.markup.Html;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -194,6 +198,39 @@ class HtmlReportTest {
         }
         assertThat(html.texts("//fieldset[legend='Figure']//span"))
                 .containsExactly("mAP (VOC, all-point)", "AP50 (COCO)");
+    }
+
+    /** Of another run, which has the other figures, nobody took the time. */
+    @Test
+    void hoursAreOfferedWhereEveryCurveOfEveryFigureHasThem() {
+        RunHistory timed = withSimilarity(SAMPLES.run("hua", "standard", 1));
+        RunHistory other = SAMPLES.run("entropy", "standard", 2);
+        Map<String, Double> seconds = new HashMap<>();
+        for (CycleRecord cycle : timed.cycles()) {
+            timed.workedOn(cycle).ifPresent(images -> images.forEach(it -> seconds.put(it.value(), 10.0)));
+        }
+        HtmlReport.Options options = new HtmlReport.Options(
+                "similarity:objects", null, 0, ImageIoReader.defaults(), new AnnotationSeconds(seconds), 0, null);
+        assertThat(axes(List.of(timed), options))
+                .containsExactly("labeled images", "labeled boxes", "annotator hours since the initial set");
+        assertThat(axes(List.of(timed, other), options)).containsExactly("labeled images", "labeled boxes");
+    }
+
+    private static List<String> axes(List<RunHistory> runs, HtmlReport.Options options) {
+        return Html.parsed(HtmlReport.of(runs, options).toHtml()).texts("//fieldset[legend='Against']//span");
+    }
+
+    private static RunHistory withSimilarity(RunHistory run) {
+        return new RunHistory(
+                run.summary(),
+                run.cycles().stream()
+                        .map(it -> it.with(new Evaluation(
+                                "similarity",
+                                new Evaluation.Counts(30, 50, 0, 0),
+                                Map.of("objects", 0.5 + 0.01 * it.cycle()),
+                                List.of(),
+                                List.of())))
+                        .toList());
     }
 
     @Test

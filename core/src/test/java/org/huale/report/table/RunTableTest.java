@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.huale.laws.SeededLaw;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.RunComparison;
@@ -105,6 +110,30 @@ class RunTableTest {
         assertThat(RunComparison.of(runs, Options.defaults()).notes())
                 .contains("hua-standard-1 (" + Path.of("b/hua") + "): left out, it repeats hua-standard-1 ("
                         + Path.of("a/hua") + ") with the same seed 1");
+    }
+
+    /** As of LVIS, which has 1,203: each has a column. */
+    @Test
+    void aTableOfManyClassesIsRead() throws IOException {
+        List<String> classes =
+                IntStream.range(0, 1_200).mapToObj(i -> "class " + i).toList();
+        assertThat(read(List.of(withClasses(classes)))).singleElement().satisfies(it -> {
+            assertThat(it.summary().classes()).isEqualTo(classes);
+            assertThat(it.cycles().get(1).boxesPerClass()).hasSize(1_200).containsOnly(3);
+        });
+    }
+
+    /** A run of two cycles with three boxes of each. */
+    private static RunHistory withClasses(List<String> classes) {
+        RunSummary summary =
+                new RunSummary("many", "lvis", "hua", "standard", 1, classes, "{\"budget\": 50}", Map.of());
+        List<Integer> boxes = Collections.nCopies(classes.size(), 3);
+        List<CycleRecord> cycles = new ArrayList<>();
+        for (int cycle = 0; cycle < 2; cycle++) {
+            cycles.add(new CycleRecord(
+                    cycle, 50, 3 * boxes.size(), boxes, Map.of(), Map.of(), Map.of(), Map.of(), 900, null));
+        }
+        return new RunHistory(summary, cycles);
     }
 
     @Test
