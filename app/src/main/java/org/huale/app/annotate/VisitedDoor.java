@@ -24,7 +24,8 @@ final class VisitedDoor {
     }
 
     /**
-     * Lets what is finished there into the inbox, where it is time to look and the run waits.
+     * Lets what is finished there into the inbox, where it is time to look and the run waits. After a fault the next visit reads the
+     * token anew, which may be what was mended.
      *
      * @return what it says; empty where it was not asked
      * @throws HualeException where something there has to be mended
@@ -34,7 +35,12 @@ final class VisitedDoor {
             return Optional.empty();
         }
         next = System.nanoTime() + pause.toNanos();
-        return door().flatMap(this::exchange);
+        try {
+            return door().flatMap(this::exchange);
+        } catch (HualeException e) {
+            isKnown = false;
+            throw e;
+        }
     }
 
     private Optional<Door> door() {

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.huale.detect.training.StopSignal;
 import org.huale.inbox.Inbox;
@@ -132,9 +134,13 @@ class RunWatchTest {
     }
 
     private void put(String name) {
+        write(name, "0 0.5 0.5 0.1 0.1");
+    }
+
+    private void write(String name, String content) {
         try {
             Files.createDirectories(run.resolve(name).resolveSibling(""));
-            Files.writeString(run.resolve(name), "0 0.5 0.5 0.1 0.1");
+            Files.writeString(run.resolve(name), content);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -192,9 +198,23 @@ class RunWatchTest {
     /** Whatever is wrong there, the watch goes on waiting, and work may come in by the page. */
     @Test
     void anotherProgramIsAskedWhileTheRunWaits() throws Exception {
+        HttpServer server = labelStudio(authorization -> 403);
+        Consumer<String> annotating = what -> {
+            if (what.contains("does not allow this with the token: GET /api/projects/")) {
+                IntStream.range(0, 4).forEach(i -> annotate());
+            }
+        };
+        assertThat(watch(1, annotating, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard.get(1)).contains("does not allow this with the token");
+        server.stop(0);
+    }
+
+    /** @param statusOf what a request with a header {@code Authorization} is answered, without any words */
+    private HttpServer labelStudio(ToIntFunction<String> statusOf) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(403, -1);
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            exchange.sendResponseHeaders(statusOf.applyAsInt(String.valueOf(authorization)), -1);
             exchange.close();
         });
         server.start();
@@ -203,13 +223,30 @@ class RunWatchTest {
                 run.resolve("config.json"),
                 "{\"data\":{\"pool\":\"voc:x\",\"test\":\"voc:x\"},\"oracle\":{\"name\":\"label-studio\",\"url\":\"http://127.0.0.1:"
                         + server.getAddress().getPort() + "\",\"tokenFile\":\"" + token + "\"}}");
-        Consumer<String> annotating = what -> {
-            if (what.contains("does not allow this with the token: GET /api/projects/")) {
+        return server;
+    }
+
+    @Test
+    void aTokenThatWasPutIntoItsFileMeanwhileIsTaken() throws Exception {
+        String renewed = "f".repeat(40);
+        AtomicInteger refused = new AtomicInteger();
+        HttpServer server = labelStudio(authorization -> {
+            if (authorization.equals("Token " + renewed)) {
+                return 403;
+            }
+            if (refused.incrementAndGet() == 20) {
+                stop.raise(); // the old one is asked with again and again
+            }
+            return 401;
+        });
+        Consumer<String> mending = what -> {
+            if (what.contains("does not take the token (401)")) {
+                write("token", renewed);
+            } else if (what.contains("does not allow this with the token")) {
                 IntStream.range(0, 4).forEach(i -> annotate());
             }
         };
-        assertThat(watch(1, annotating, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
-        assertThat(heard.get(1)).contains("does not allow this with the token");
+        assertThat(watch(1, mending, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
         server.stop(0);
     }
 

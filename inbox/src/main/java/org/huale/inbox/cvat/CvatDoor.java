@@ -3,6 +3,7 @@ package org.huale.inbox.cvat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.inbox.partner.Asked;
@@ -10,6 +11,7 @@ import org.huale.inbox.partner.PartnerClient;
 import org.huale.inbox.partner.PartnerDoor;
 import org.huale.inbox.partner.PartnerRefusal;
 import org.huale.inbox.partner.Patience;
+import org.huale.inbox.partner.Pulling;
 import org.huale.inbox.partner.Server;
 import org.huale.problem.HualeException;
 import tools.jackson.databind.JsonNode;
@@ -59,20 +61,26 @@ public final class CvatDoor extends PartnerDoor {
         String key = asked.request().key();
         CvatProject project =
                 new CvatProjects(client, options, memory).open(asked.request().classes());
-        long task = memory.task(key, project.id()).orElseGet(() -> handedOut(asked, project));
+        Optional<Long> task = memory.task(key, project.id()).or(() -> handedOut(asked, project));
         return new Visit(
-                "project '" + project.name() + "': " + options.url() + "/tasks/" + task,
-                memory.taskFile(key),
-                new CvatJobs(client, project, options.stage()).pull(task, asked, frames(task, asked)));
+                "project '" + project.name() + "': " + options.url()
+                        + task.map(it -> "/tasks/" + it).orElse("/projects/" + project.id()),
+                task.map(it -> "task " + it + " there, once what is begun in it has come in, and ")
+                                .orElse("")
+                        + memory.taskFile(key),
+                task.map(it -> new CvatJobs(client, project, options.stage()).pull(it, asked, frames(it, asked)))
+                        .orElseGet(() -> new Pulling(asked.classes().get()).all()));
     }
 
-    private long handedOut(Asked asked, CvatProject project) {
-        String key = asked.request().key();
-        long task = new CvatTasks(client, project, options, asked).task();
-        if (asked.hasGuesses(options.threshold())) {
-            new CvatGuesses(client, project, options.threshold()).push(task, asked, frames(task, asked));
-        }
-        memory.keepTask(key, project.id(), task);
+    /** The task; empty where nothing is left to hand out and none is there from before. */
+    private Optional<Long> handedOut(Asked asked, CvatProject project) {
+        Optional<Long> task = new CvatTasks(client, project, options, asked).task();
+        task.ifPresent(there -> {
+            if (asked.hasGuesses(options.threshold())) {
+                new CvatGuesses(client, project, options.threshold()).push(there, asked, frames(there, asked));
+            }
+            memory.keepTask(asked.request().key(), project.id(), there);
+        });
         return task;
     }
 
@@ -87,7 +95,8 @@ public final class CvatDoor extends PartnerDoor {
             throw new HualeException(
                     client.said(
                             "has no task " + task + " any more: it was deleted, or the token's owner may not see it."
-                                    + " What came in before is in the inbox. To hand the request out again, delete "
+                                    + " What came in before is in the inbox and stays. To hand out what is not"
+                                    + " finished, delete "
                                     + memory.taskFile(asked.request().key())),
                     e);
         }

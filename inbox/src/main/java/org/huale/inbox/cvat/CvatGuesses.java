@@ -15,11 +15,15 @@ import tools.jackson.databind.JsonNode;
 /** Puts guesses into a task as shapes with scores, before anybody has drawn anything there. */
 record CvatGuesses(PartnerClient client, CvatProject project, double threshold) {
 
-    /** @param frames of the images */
+    /**
+     * Guesses of images that are not finished yet.
+     *
+     * @param frames of the images
+     */
     void push(long task, Asked asked, CvatFrames frames) {
         String path = "/api/tasks/" + task + "/annotations/";
         List<Map<String, Object>> shapes = new ArrayList<>();
-        for (InboxImage image : asked.images()) {
+        for (InboxImage image : asked.open()) { // a guess beside what is finished would count as a box
             frames.of(image)
                     .ifPresent(frame -> Asked.sure(image, threshold)
                             .forEach(guess -> shapes.add(shape(

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes the task of a request, with its images in the order of want. What is there from before, as after a crash, is found again by
- * its name; a task whose images did not all arrive is made anew, as CVAT would append to the files that it has.
+ * Makes the task of a request, with the images that nobody has finished, in the order of want. What is there from before, as after a
+ * crash, is found again by its name; a task whose images did not all arrive is made anew, as CVAT would append to the files that it
+ * has.
  */
 final class CvatTasks {
     private static final Logger LOG = LoggerFactory.getLogger(CvatTasks.class);
@@ -33,6 +34,7 @@ final class CvatTasks {
     private final CvatProject project;
     private final CvatOptions options;
     private final Asked asked;
+    private final List<InboxImage> open;
     private final ImageParcels parcels;
 
     CvatTasks(PartnerClient client, CvatProject project, CvatOptions options, Asked asked) {
@@ -40,27 +42,32 @@ final class CvatTasks {
         this.project = project;
         this.options = options;
         this.asked = asked;
-        this.parcels = new ImageParcels(asked.images());
+        this.open = asked.open();
+        this.parcels = new ImageParcels(asked.images()); // of all, so that names are the same whatever is finished
     }
 
     /**
-     * The number of the task, whose images are all there.
+     * The number of the task, whose images are all there; empty where there is none and nothing is left to hand out.
      *
      * @throws PartnerOutage where the server breaks off, or has not taken all images in yet; asked again it goes on
      * @throws HualeException where the server cannot take the images
      */
-    long task() {
+    Optional<Long> task() {
         Optional<JsonNode> there = found();
         if (there.isPresent() && isFilled(there.get())) {
-            return number(there.get());
+            return there.map(CvatTasks::number);
         }
         if (there.isPresent() && isUnderWay(number(there.get()))) {
-            return awaited(number(there.get()));
+            return Optional.of(awaited(number(there.get())));
         }
         there.ifPresent(task -> client.send(Call.delete("/api/tasks/" + number(task))));
-        return filled(number(client.send(Call.post(
+        return open.isEmpty() ? Optional.empty() : Optional.of(filled(made()));
+    }
+
+    private long made() {
+        return number(client.send(Call.post(
                 "/api/tasks",
-                Map.of("name", name(), "project_id", project.id(), "segment_size", options.imagesPerJob())))));
+                Map.of("name", name(), "project_id", project.id(), "segment_size", options.imagesPerJob()))));
     }
 
     /** By which it is found again. */
@@ -113,9 +120,9 @@ final class CvatTasks {
 
     private long filled(long task) {
         String path = "/api/tasks/" + task + "/data/";
-        LOG.info("CVAT: hands out {} images as task {}", asked.images().size(), task);
+        LOG.info("CVAT: hands out {} images as task {}", open.size(), task);
         client.send(Call.post(path).with("Upload-Start", "true"));
-        for (List<InboxImage> batch : parcels.batches(asked.images())) {
+        for (List<InboxImage> batch : parcels.batches(open)) {
             parcels.send(batch, files -> {
                 List<Multipart.FilePart> parts = new ArrayList<>();
                 files.forEach((name, file) ->
@@ -130,7 +137,7 @@ final class CvatTasks {
                 "sorting_method",
                 "predefined",
                 "upload_file_order",
-                asked.images().stream().map(parcels::name).toList());
+                open.stream().map(parcels::name).toList());
         client.send(Call.post(path, order).with("Upload-Finish", "true"));
         return awaited(task);
     }

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Hands a request out as tasks, each image once: what is there from before, as after a crash, is found again by its run, cycle and image,
- * which every task carries in its data.
+ * Hands a request out as tasks, once each image that nobody has finished: what is there from before, as after a crash, is found again
+ * by its run, cycle and image, which every task carries in its data.
  */
 final class HandedOut {
     private static final Logger LOG = LoggerFactory.getLogger(HandedOut.class);
@@ -42,7 +42,8 @@ final class HandedOut {
     }
 
     /**
-     * The tasks of every image of the request; several where an image was handed out twice.
+     * The tasks of every image of the request that is not finished, and of others that have one; several where an image was handed out
+     * twice.
      *
      * @throws PartnerOutage where the server breaks off; asked again it goes on
      */
@@ -57,7 +58,7 @@ final class HandedOut {
             throw new PartnerOutage("Label Studio at " + options.url() + " has taken " + missing.size()
                     + " images and does not list all of them yet");
         }
-        if (wanted.hasGuesses(options.threshold())) {
+        if (!there.isEmpty() && wanted.hasGuesses(options.threshold())) { // there is no version without tasks
             client.send(Call.patch(project.path() + "/", Map.of("model_version", version())));
         }
         return there;
@@ -72,7 +73,7 @@ final class HandedOut {
     }
 
     private List<InboxImage> without(Map<ImageId, List<Long>> there) {
-        return wanted.images().stream()
+        return wanted.open().stream()
                 .filter(image -> !there.containsKey(image.name()))
                 .toList();
     }

@@ -62,19 +62,24 @@ public final class LabelStudioDoor extends PartnerDoor {
         String key = asked.request().key();
         StudioProject project =
                 new Projects(client, options, files).open(asked.request().classes());
-        Map<ImageId, List<Long>> tasks = files.tasks(key, project.id()).orElseGet(() -> {
-            Map<ImageId, List<Long>> made = new HandedOut(client, project, options, asked).tasks();
-            files.keepTasks(key, project.id(), made);
-            return made;
-        });
+        Map<ImageId, List<Long>> tasks = files.tasks(key, project.id()).orElseGet(() -> handedOut(asked, project));
         return new Visit(
                 "project '" + project.title() + "': " + options.url() + "/projects/" + project.id() + "/data",
-                files.tasksFile(key),
+                files.tasksFile(key).toString(),
                 FinishedTasks.pull(
                         client,
                         project,
                         byImage(asked.images(), tasks),
                         asked.classes().get()));
+    }
+
+    /** The tasks of the images; none where nothing is left to hand out and none are there from before. */
+    private Map<ImageId, List<Long>> handedOut(Asked asked, StudioProject project) {
+        Map<ImageId, List<Long>> made = new HandedOut(client, project, options, asked).tasks();
+        if (!made.isEmpty()) {
+            files.keepTasks(asked.request().key(), project.id(), made);
+        }
+        return made;
     }
 
     private static Map<InboxImage, List<Long>> byImage(List<InboxImage> images, Map<ImageId, List<Long>> tasks) {

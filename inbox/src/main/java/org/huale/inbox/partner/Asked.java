@@ -28,6 +28,11 @@ public record Asked(InboxRequest request, String run, List<InboxImage> images, S
                 .toList();
     }
 
+    /** Those that somebody has yet to finish: what is handed out. A reviewer may have sent them back. */
+    public List<InboxImage> open() {
+        return images.stream().filter(image -> !image.state().isFinished()).toList();
+    }
+
     public boolean hasGuesses(double threshold) {
         return images.stream().anyMatch(image -> !sure(image, threshold).isEmpty());
     }

@@ -52,16 +52,16 @@ public abstract class PartnerDoor implements Door {
      * What was found.
      *
      * @param place where people work: {@code project 'Cells': ADDRESS}
-     * @param memory file to delete where the request is to be handed out again
+     * @param again what to delete so that images that wait and are not there are handed out
      */
-    public record Visit(String place, Path memory, Pulled pulled) {}
+    public record Visit(String place, String again, Pulled pulled) {}
 
     protected PartnerDoor(Link link) {
         this.link = link;
     }
 
     /**
-     * Hands the request out where that has not been done, and looks what is finished.
+     * Hands out what nobody has finished of the request, where that has not been done, and looks what is finished.
      *
      * @throws PartnerOutage where the server cannot answer now
      * @throws org.huale.problem.HualeException where people have to mend something
@@ -132,8 +132,10 @@ public abstract class PartnerDoor implements Door {
             lines.add("A class that the run does not have yet is added by: huale classes " + link.run() + " add NAME");
         }
         if (!pulled.gone().isEmpty()) {
-            lines.add(pulled.gone().size() + " images were deleted in " + link.program() + ", such as "
-                    + pulled.gone().get(0) + "; to hand them out again, delete " + visit.memory());
+            lines.add(pulled.gone().size() + " images wait that are not in " + link.program() + ", such as "
+                    + pulled.gone().get(0) + ": they were deleted there, or finished otherwise when the others were"
+                    + " handed out. Annotate them with 'huale label " + link.run() + "', or, to hand them out, delete "
+                    + visit.again());
         }
         return String.join("\n", lines);
     }

@@ -16,7 +16,7 @@ import org.huale.inbox.content.Effort;
  * @param efforts of images, where the program measures
  * @param held what stands in the way of images that are finished, a line each
  * @param notes what was mended or left out in images that are taken
- * @param gone images that are not there any more
+ * @param gone images that wait and are not there
  */
 public record Pulled(
         Map<ImageId, List<Annotation>> annotations,

@@ -87,9 +87,11 @@ public final class Pulling {
         held.add(why);
     }
 
-    /** The image is not there any more. */
+    /** The image is not there, or not any more; one that is finished is not missed. */
     public void lose(InboxImage image) {
-        gone.add(image.name());
+        if (!image.state().isFinished()) {
+            gone.add(image.name());
+        }
     }
 
     public Pulled all() {

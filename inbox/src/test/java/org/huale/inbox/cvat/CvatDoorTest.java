@@ -14,6 +14,8 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.Review;
 import org.huale.inbox.partner.PartnerStub;
 import org.huale.inbox.partner.RunWithPartner;
 import org.huale.problem.HualeException;
@@ -287,6 +289,76 @@ class CvatDoorTest extends RunWithPartner {
                 .withMessageContaining("has no project 3: it was deleted");
         assertThat(cvat.projects).isEmpty();
         assertThat(cvat.tasks).isEmpty();
+    }
+
+    /** As the message advises. */
+    @Test
+    void afterADeletedTaskWhatIsFinishedStaysAndTheOthersGoOutAgain() throws IOException {
+        exchange();
+        cvat.task().shapes.removeAll();
+        cvat.draw(0, "square", "rectangle", 1, 1, 9, 9);
+        cvat.draw(1, "disc", "rectangle", 1, 1, 9, 9);
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        review(0, Review.Verdict.ACCEPT);
+        review(1, Review.Verdict.SEND_BACK);
+        InboxImage accepted = there(0);
+        cvat.tasks.clear();
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::exchange)
+                .withMessageContaining("To hand out what is not finished, delete " + run.resolve("cvat/cycle-2.json"));
+        Files.delete(run.resolve("cvat/cycle-2.json"));
+        assertThat(exchange()).as("nothing is missed").doesNotContain("such as");
+        assertThat(cvat.task().files).containsExactly("a1.png", "a2.png", "a3.png", "a4.png");
+        assertThat(cvat.task().shapes).as("guesses of these").hasSize(3);
+        assertThat(cvat.task().shapes.get(0).path("frame").asInt()).isZero();
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        assertThat(there(0)).isEqualTo(accepted);
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1), image(2));
+    }
+
+    @Test
+    void anImageThatWasFinishedElsewhereAtTheHandOutIsMissedOnceItIsSentBack() throws IOException {
+        cvat.fault("POST /api/tasks/", 1, cvat.doneAndBrokenOff());
+        assertThat(exchange()).contains("Nothing was taken");
+        finish(3);
+        assertThat(exchange()).doesNotContain("such as");
+        assertThat(cvat.tasks).hasSize(1);
+        assertThat(cvat.task().files).containsExactly("a0.png", "a1.png", "a2.png", "a4.png");
+        review(3, Review.Verdict.SEND_BACK);
+        assertThat(exchange())
+                .contains(
+                        "1 images wait that are not in CVAT, such as night/a3",
+                        "huale label " + run,
+                        "delete task " + cvat.task().told.path("id").asLong() + " there",
+                        "cycle-2.json");
+        cvat.tasks.clear();
+        Files.delete(run.resolve("cvat/cycle-2.json"));
+        assertThat(exchange()).doesNotContain("such as");
+        assertThat(cvat.task().files).hasSize(5);
+    }
+
+    @Test
+    void noTaskIsMadeWhereNothingIsLeftToDo() {
+        for (int i = 0; i < 5; i++) {
+            finish(i);
+        }
+        assertThat(exchange()).contains(cvat.url() + "/projects/3");
+        assertThat(cvat.count("POST /api/tasks")).isZero();
+        assertThat(run.resolve("cvat/cycle-2.json")).doesNotExist();
+    }
+
+    @Test
+    void noGuessesGoIntoWhatIsFinishedWithoutObjects() throws IOException {
+        exchange();
+        cvat.task().shapes.removeAll();
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        Files.delete(run.resolve("cvat/cycle-2.json"));
+        exchange();
+        assertThat(objects(0)).isEmpty();
+        assertThat(cvat.task().shapes).as("of the others").hasSize(2);
     }
 
     @Test

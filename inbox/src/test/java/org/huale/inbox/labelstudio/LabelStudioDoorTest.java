@@ -18,12 +18,15 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
+import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.Review;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.inbox.cost.ImageCost;
 import org.huale.inbox.partner.RunWithPartner;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,11 +317,62 @@ class LabelStudioDoorTest extends RunWithPartner {
         exchange();
         studio.annotate("night/a1", false, "[]");
         studio.tasks.remove(studio.task("night/a0").path("id").asLong());
-        assertThat(exchange()).contains("1 images were deleted in Label Studio, such as night/a0", "cycle-2.json");
+        String missed = "1 images wait that are not in Label Studio, such as night/a0";
+        assertThat(exchange()).contains(missed, "cycle-2.json");
         assertThat(finished().annotations()).containsOnlyKeys(image(1));
+        studio.tasks.remove(studio.task("night/a1").path("id").asLong());
+        assertThat(exchange()).as("what is finished is not missed").contains(missed);
         studio.projects.clear();
         assertRefused(door("", "", StudioStub.LEGACY), "has no project 4 any more");
         assertThat(studio.projects).as("no other is made in silence").isEmpty();
+    }
+
+    /** As the message advises. */
+    @Test
+    void afterADeletedProjectWhatIsFinishedStaysAndTheOthersGoOutAgain() {
+        exchange();
+        studio.annotate("night/a0", false, "[" + region("square", 25, 0) + "]");
+        studio.annotate("night/a1", false, "[]");
+        exchange();
+        review(0, Review.Verdict.ACCEPT);
+        review(1, Review.Verdict.SEND_BACK);
+        InboxImage accepted = there(0);
+        studio.projects.clear();
+        studio.tasks.clear();
+        FileTree.delete(run.resolve("label-studio"));
+        assertThat(exchange()).as("nothing is missed").doesNotContain("such as");
+        assertThat(studio.tasks.values().stream()
+                        .map(task -> task.path("data").path("huale_id").asString("")))
+                .containsExactly("night/a1", "night/a2", "night/a3");
+        exchange();
+        assertThat(there(0)).isEqualTo(accepted);
+        assertThat(finished().annotations()).containsOnlyKeys(image(0));
+    }
+
+    @Test
+    void anImageThatWasFinishedElsewhereAtTheHandOutIsMissedOnceItIsSentBack() throws IOException {
+        studio.fault("POST /api/projects/4/import", 1, status(500, ""));
+        assertThat(exchange()).contains("Nothing was taken");
+        finish(3);
+        assertThat(exchange()).doesNotContain("such as");
+        assertThat(studio.tasks).hasSize(3);
+        review(3, Review.Verdict.SEND_BACK);
+        assertThat(exchange()).contains("1 images wait that are not in Label Studio, such as night/a3", "cycle-2.json");
+        Files.delete(run.resolve("label-studio/cycle-2.json"));
+        assertThat(exchange()).doesNotContain("such as");
+        assertThat(studio.tasks).hasSize(4);
+    }
+
+    @Test
+    void noTaskIsMadeWhereNothingIsLeftToDo() {
+        for (int i = 0; i < 4; i++) {
+            finish(i);
+        }
+        exchange();
+        assertThat(studio.tasks).isEmpty();
+        assertThat(studio.count("PATCH") + studio.count("POST /api/projects/4/import"))
+                .isZero();
+        assertThat(run.resolve("label-studio/cycle-2.json")).doesNotExist();
     }
 
     @Test

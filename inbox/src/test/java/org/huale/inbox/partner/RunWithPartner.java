@@ -16,7 +16,9 @@ import org.huale.inbox.InboxFixture;
 import org.huale.inbox.InboxFixture.HandClock;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.InboxGuess;
+import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.Review;
 import org.huale.inbox.content.WantedImage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,20 @@ public abstract class RunWithPartner {
 
     protected final String exchange(PartnerDoor door) {
         return door.exchange(inbox, inbox.requests().of(KEY).orElseThrow());
+    }
+
+    /** An image as it is now. */
+    protected final InboxImage there(int number) {
+        return inbox.images().of(inbox.images().numbers(KEY, image(number)).get(0));
+    }
+
+    /** Somebody finishes an image on the page, without objects. */
+    protected final void finish(int number) {
+        inbox.work().save(InboxFixture.done(there(number), "ann"));
+    }
+
+    protected final void review(int number, Review.Verdict verdict) {
+        inbox.work().review(there(number).id(), there(number).revision(), new Review("rev", verdict, ""));
     }
 
     protected final FinishedRequest finished() {
