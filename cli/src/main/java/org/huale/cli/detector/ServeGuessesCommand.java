@@ -19,6 +19,7 @@ import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassRenumbering;
 import org.huale.storage.FileIdentity;
 import org.huale.storage.InputFile;
 import org.huale.web.guess.DetectorFile;
@@ -150,7 +151,8 @@ public final class ServeGuessesCommand implements Callable<Integer> {
             String version = "huale-cycle-" + cycle;
             Optional<Path> trained = RunFolder.weights(folder, cycle);
             if (trained.isPresent()) {
-                return trained.map(file -> new DetectorFile(version, file));
+                ClassRenumbering classes = RunFolder.classes(folder).since(cycle);
+                return trained.map(file -> new DetectorFile(version, file, Optional.of(classes)));
             }
         }
         return Optional.empty();

@@ -2,6 +2,8 @@ package org.huale.web.guess;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.geometry.ImageSize;
@@ -10,7 +12,7 @@ import org.huale.geometry.ImageSize;
  * What a detector finds in an image, most confident first.
  *
  * @param size of the image
- * @param classes that the detector knows
+ * @param classes that the objects are told in
  * @param scores of the objects, in their order, in [0, 1]
  */
 public record Guesses(ImageSize size, ClassNames classes, List<Annotation> objects, List<Double> scores) {
@@ -21,6 +23,13 @@ public record Guesses(ImageSize size, ClassNames classes, List<Annotation> objec
         if (objects.size() != scores.size()) {
             throw new IllegalArgumentException(objects.size() + " objects with " + scores.size() + " scores");
         }
+    }
+
+    /** The names of the objects' classes. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        objects.forEach(it -> names.add(classes.name(it.classIndex())));
+        return names;
     }
 
     /** Those whose class has one of these names. */

@@ -17,6 +17,7 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detection;
+import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
@@ -61,7 +62,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
             double threshold,
             Duration patience) {}
 
-    private record Opened(DetectorFile file, Model model) {}
+    private record Opened(DetectorFile file, Model model, GuessClasses classes) {}
 
     /** @param pool names among which images are found */
     public PoolGuesser(FlatNames pool, Setup setup) {
@@ -112,11 +113,21 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
             close(now);
             opened = null;
             found.clear();
-            now = new Opened(newest, setup.opener().apply(newest));
+            now = open(newest);
             opened = now;
             LOG.info("guesses come from {}", newest.version());
         }
         return now;
+    }
+
+    private Opened open(DetectorFile file) {
+        Model model = setup.opener().apply(file);
+        try {
+            return new Opened(file, model, GuessClasses.of(file, model));
+        } catch (RuntimeException e) {
+            model.detector().close();
+            throw e;
+        }
     }
 
     private static void close(@Nullable Opened before) {
@@ -147,7 +158,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
         }
         try {
             Image pixels = detector.model().reader().read(image.file());
-            Guesses made = guesses(detector.model().detector(), pixels);
+            Guesses made = guesses(detector, pixels);
             found.put(image.id(), made);
             return Optional.of(made);
         } catch (ImageException e) {
@@ -156,16 +167,18 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
         }
     }
 
-    private Guesses guesses(Detector detector, Image pixels) {
+    private Guesses guesses(Opened detector, Image pixels) {
         List<Annotation> objects = new ArrayList<>();
         List<Double> scores = new ArrayList<>();
-        detector.detect(List.of(pixels)).get(0).stream()
+        Detections detections =
+                detector.model().detector().detect(List.of(pixels)).get(0);
+        detector.classes().told().apply(detections).stream()
                 .filter(it -> it.confidence() >= setup.threshold())
                 .forEach(it -> {
                     objects.add(object(it));
                     scores.add(it.confidence());
                 });
-        return new Guesses(pixels.size(), detector.classes(), objects, scores);
+        return new Guesses(pixels.size(), detector.classes().names(), objects, scores);
     }
 
     private static Annotation object(Detection detection) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.huale.dataset.labelstudio.LabelingInterface;
 import org.huale.dataset.labelstudio.PredictedRegions;
 import org.huale.problem.HualeException;
@@ -66,15 +68,25 @@ final class GuessRoutes {
         asked.path("tasks").forEach(task -> images.add(boxes.imageNames(task.path("data"))));
         String version = guesser.version();
         List<Optional<Guesses>> found = guesser.guess(images);
-        LOG.info(
-                "guesses for {} of {} tasks",
-                found.stream().filter(Optional::isPresent).count(),
-                images.size());
+        tell(found, boxes);
         json(
                 context,
                 Map.of(
                         "results",
                         found.stream().map(it -> result(it, boxes, version)).toList()));
+    }
+
+    private static void tell(List<Optional<Guesses>> found, LabelingInterface boxes) {
+        LOG.info(
+                "guesses for {} of {} tasks",
+                found.stream().filter(Optional::isPresent).count(),
+                found.size());
+        Set<String> lacking = new TreeSet<>();
+        found.forEach(it -> it.ifPresent(guesses -> lacking.addAll(guesses.names())));
+        boxes.labels().forEach(lacking::remove);
+        if (!lacking.isEmpty()) {
+            LOG.warn("the labeling interface has no label for the classes {}; their guesses are left out", lacking);
+        }
     }
 
     /** A task has a result in any case, as Label Studio counts them. */

@@ -11,16 +11,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.BatchPass;
+import org.huale.detect.Detections;
+import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.ScriptedDetector;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.image.format.ImageIoReader;
+import org.huale.problem.HualeException;
+import org.huale.revision.ClassChange;
+import org.huale.revision.ClassHistory;
+import org.huale.revision.ClassRenumbering;
 import org.huale.web.desk.NotReady;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +47,7 @@ class PoolGuesserTest {
     private final List<ScriptedDetector> opened = new ArrayList<>();
     private final List<Path> read = new ArrayList<>();
     private final List<PoolGuesser> guessers = new ArrayList<>();
+    private boolean named = true;
 
     private void make(double threshold, Duration patience, String... images) throws IOException {
         List<ImageRecord> pool = new ArrayList<>();
@@ -60,8 +70,9 @@ class PoolGuesserTest {
     }
 
     private PoolGuesser.Model open(DetectorFile file) {
-        opened.add(new ScriptedDetector(ClassNames.of("disc", "square")));
-        return new PoolGuesser.Model(opened.get(opened.size() - 1), path -> {
+        ScriptedDetector made = new ScriptedDetector(ClassNames.of("disc", "square"));
+        opened.add(made);
+        return new PoolGuesser.Model(named ? made : new Unnamed(made), path -> {
             read.add(path);
             return ImageIoReader.defaults().read(path);
         });
@@ -163,5 +174,80 @@ class PoolGuesserTest {
         make(0, Duration.ofHours(1), "a.png", "b.png");
         Files.writeString(folder.resolve("pool/a.png"), "broken");
         assertThat(has("a.png", "b.png")).containsExactly(false, true);
+    }
+
+    /** The names that the weights lack are made up, and only their order means something. */
+    private record Unnamed(ScriptedDetector scripted) implements Detector {
+        @Override
+        public ClassNames classes() {
+            return ClassNames.of("class 1", "class 2");
+        }
+
+        @Override
+        public boolean namesItsClasses() {
+            return false;
+        }
+
+        @Override
+        public Set<EvidencePart> evidence() {
+            return scripted.evidence();
+        }
+
+        @Override
+        public ImageSize padded(ImageSize image) {
+            return scripted.padded(image);
+        }
+
+        @Override
+        public BatchPass<?, Detections> detection(Set<EvidencePart> wanted) {
+            return scripted.detection(wanted);
+        }
+
+        @Override
+        public void close() {
+            scripted.close();
+        }
+    }
+
+    private void train(ClassRenumbering classes) {
+        newest.set(Optional.of(new DetectorFile("huale-cycle-0", Path.of("w0"), Optional.of(classes))));
+    }
+
+    private Set<String> guessed() {
+        return guesser().guess(List.of(List.of("a.png"))).get(0).orElseThrow().names();
+    }
+
+    /** The detector finds the first of its two classes. */
+    @Test
+    void guessesOfARunAreInItsClassesAndNotInThoseOfTheFile() throws IOException {
+        make(0, Duration.ofHours(1), "a.png");
+        assertThat(guessed()).containsExactly("disc");
+        train(ClassRenumbering.none(ClassNames.of("square", "disc")));
+        assertThat(guessed()).containsExactly("disc");
+        named = false;
+        train(ClassRenumbering.none(ClassNames.of("helmet", "vest")));
+        assertThat(guessed()).containsExactly("helmet");
+    }
+
+    @Test
+    void guessesOfARunAreInItsClassesOfNow() throws IOException {
+        make(0, Duration.ofHours(1), "a.png");
+        ClassHistory before = new ClassHistory(ClassNames.of("disc", "square"), List.of());
+        train(before.since(0));
+        assertThat(guessed()).containsExactly("disc");
+        ClassChange renamed = ClassChange.rename("disc", "circle");
+        train(before.with(new ClassHistory.Entry(renamed, 1, 0, "now")).since(0));
+        assertThat(guessed()).as("while it serves").containsExactly("circle");
+        assertThat(opened).hasSize(2);
+    }
+
+    @Test
+    void aDetectorThatCannotBeOfItsRunIsRefused() throws IOException {
+        make(0, Duration.ofHours(1), "a.png");
+        train(ClassRenumbering.none(ClassNames.of("helmet", "vest")));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::guessed)
+                .withMessageStartingWith("w0: ")
+                .withMessageContaining("no class is in both");
     }
 }

@@ -136,6 +136,24 @@ class GuessServerTest {
     }
 
     @Test
+    void classesWithoutALabelAreNamed() throws IOException {
+        Logger log = (Logger) LoggerFactory.getLogger(GuessRoutes.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        log.addAppender(heard);
+        try {
+            http.change("POST", "/predict", predict("\"photo\":\"a.png\"", "\"photo\":\"b.png\""));
+        } finally {
+            log.detachAppender(heard);
+        }
+        assertThat(heard.list)
+                .filteredOn(it -> it.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "the labeling interface has no label for the classes [secret]; their guesses are left out");
+    }
+
+    @Test
     void whatCannotBeAnsweredIsSaid() throws IOException {
         assertThat(http.change("POST", "/setup", "{\"schema\":\"<View><Text name='t' value='$t'/></View>\"}")
                         .body())
