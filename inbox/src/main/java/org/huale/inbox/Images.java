@@ -36,8 +36,8 @@ public final class Images {
     static final int NO_GUESS = -1;
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String STATE_NOW =
-            "CASE WHEN i.state = 'open' AND i.leased_by <> '' AND i.leased_until > ? THEN 'leased' ELSE i.state END";
+    private static final String STATE_NOW = "CASE WHEN i.state = 'open' AND i.leased_by <> '' AND i.leased_until - ? "
+            + Leases.HOLDS + " THEN 'leased' ELSE i.state END";
 
     private final Database database;
     private final Clock clock;
@@ -211,7 +211,9 @@ public final class Images {
     private Optional<Lease> lease(ResultSet row) throws SQLException {
         String by = row.getString("leased_by");
         Instant until = Instant.ofEpochMilli(row.getLong("leased_until"));
-        return !by.isEmpty() && until.isAfter(clock.instant()) ? Optional.of(new Lease(by, until)) : Optional.empty();
+        long left = until.toEpochMilli() - clock.millis();
+        boolean holds = !by.isEmpty() && left > 0 && left <= Leases.LENGTH.toMillis();
+        return holds ? Optional.of(new Lease(by, until)) : Optional.empty();
     }
 
     private static Optional<Review> review(ResultSet row) throws SQLException {

@@ -16,6 +16,9 @@ import org.huale.problem.HualeException;
 public final class Leases {
     public static final Duration LENGTH = Duration.ofSeconds(60);
 
+    /** In a query, of what is left of a lease, that it holds: one of more than any given now is of a clock that was set back since. */
+    static final String HOLDS = "BETWEEN 1 AND " + LENGTH.toMillis();
+
     private final Database database;
     private final Images images;
     private final Clock clock;
@@ -41,15 +44,18 @@ public final class Leases {
                     """
                     SELECT i.id FROM image i JOIN request r ON r.id = i.request
                     WHERE r.completed IS NULL AND i.state IN ('open', 'sent_back')
-                      AND (i.leased_by IN ('', :who) OR i.leased_until <= :now)
+                      AND (i.leased_by IN ('', :who) OR i.leased_until - :now NOT :holds)
                       AND i.id <> :after
                       AND NOT EXISTS (SELECT 1 FROM image o WHERE o.request = i.request AND o.name = i.name
-                        AND o.id <> i.id AND (o.annotator = :who OR o.leased_by = :who AND o.leased_until > :now))
-                    ORDER BY :after < 0 AND i.leased_by = :who AND i.leased_until > :now DESC,
+                        AND o.id <> i.id AND (o.annotator = :who OR o.leased_by = :who AND o.leased_until - :now :holds))
+                    ORDER BY :after < 0 AND i.leased_by = :who AND i.leased_until - :now :holds DESC,
                       i.state = 'sent_back' AND i.annotator <> :who,
                       i.rank * 2 + i.assignment
                         > coalesce((SELECT a.rank * 2 + a.assignment FROM image a WHERE a.id = :after), -1) DESC,
-                      r.id, i.rank, i.assignment LIMIT 1""".replace(":who", "?1").replace(":now", "?2").replace(":after", "?3"),
+                      r.id, i.rank, i.assignment LIMIT 1""".replace(":who", "?1")
+                            .replace(":now", "?2")
+                            .replace(":after", "?3")
+                            .replace(":holds", HOLDS),
                     row -> row.getLong(1),
                     who,
                     clock.millis(),
@@ -95,7 +101,7 @@ public final class Leases {
     public boolean anyOf(String request) {
         return database.read(() -> database.number(
                         "SELECT count(*) FROM image i JOIN request r ON r.id = i.request"
-                                + " WHERE r.key = ? AND i.leased_by <> '' AND i.leased_until > ?",
+                                + " WHERE r.key = ? AND i.leased_by <> '' AND i.leased_until - ? " + HOLDS,
                         request,
                         clock.millis())
                 > 0);

@@ -186,8 +186,8 @@ public final class Requests {
                     FROM (SELECT CASE
                         WHEN max(i.state = 'done') THEN 'done' WHEN max(i.state = 'sent_back') THEN 'sent_back'
                         WHEN max(i.state = 'skipped') THEN 'skipped' ELSE 'open' END AS state,
-                      max(i.state IN ('open', 'sent_back') AND (i.leased_by IN ('', ?) OR i.leased_until <= ?)) AS free
-                      FROM image i JOIN request r ON r.id = i.request WHERE r.key = ? GROUP BY i.name)""", Requests::counts, viewer, clock.millis(), key)
+                      max(i.state IN ('open', 'sent_back') AND (i.leased_by IN ('', ?) OR i.leased_until - ? NOT :holds)) AS free
+                      FROM image i JOIN request r ON r.id = i.request WHERE r.key = ? GROUP BY i.name)""".replace(":holds", Leases.HOLDS), Requests::counts, viewer, clock.millis(), key)
                     .orElseThrow();
         });
     }

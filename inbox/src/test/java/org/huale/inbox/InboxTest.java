@@ -149,6 +149,20 @@ class InboxTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNoImageFromAnybody() {
+        inbox.requests().put(request("initial", 2));
+        InboxImage image = next("ann");
+        clock.advance(Duration.ofHours(-1));
+        assertThat(inbox.images().of(image.id()).lease()).isEmpty();
+        assertThat(inbox.images().list(ImageFilter.all("initial"))).allMatch(it -> it.state() == ImageState.OPEN);
+        assertThat(inbox.leases().anyOf("initial")).isFalse();
+        assertThat(inbox.requests().counts("initial", "bob").leasedByOthers()).isZero();
+        assertThat(next("bob").id()).isEqualTo(image.id());
+        assertThat(inbox.leases().anyOf("initial")).isTrue();
+        assertThat(next("ann").id()).as("what bob has by now").isNotEqualTo(image.id());
+    }
+
+    @Test
     void afterAnImageComesTheNextOneAndThenTheBeginning() {
         inbox.requests().put(request("initial", 3));
         List<InboxImage> all = inbox.images().list(ImageFilter.all("initial")).stream()

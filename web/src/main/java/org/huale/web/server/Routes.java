@@ -38,6 +38,7 @@ final class Routes {
     private final Events events;
     private final Supplier<String> address;
     private final PageFiles files = new PageFiles();
+    private final Moments moments = new Moments(System::currentTimeMillis);
 
     /** @param address of the page, as others reach it */
     Routes(Desk desk, Doorkeeper door, Events events, Supplier<String> address) {
@@ -91,7 +92,7 @@ final class Routes {
         if (me == null && door.hosted()) {
             return Json.object().put("hosted", true).putNull("me").put("title", "");
         }
-        long at = System.currentTimeMillis();
+        long at = moments.next();
         StateView state = desk.state(me == null ? "" : me.name());
         ObjectNode tree = Json.tree(state);
         tree.put("at", at); // pages get states by two ways, and must not go back in time

@@ -68,10 +68,14 @@ export class Boxes {
   }
 
   #become(state) {
+    this.#step(state);
+    this.#listener();
+  }
+
+  #step(state) {
     this.#states.length = this.#at + 1;
     this.#states.push(state);
     this.#at++;
-    this.#listener();
   }
 
   /** Adds a box of a class; returns its id. */
@@ -135,10 +139,10 @@ export class Boxes {
     return fresh.length;
   }
 
-  /** Takes other boxes in place of all, as one step. */
-  replace(boxes) {
+  /** Takes other boxes in place of all, as one step, and rejects guesses; the listener hears nothing, as whoever does it saves it. */
+  replace(boxes, rejected) {
     this.#nextId = boxes.reduce((most, box) => Math.max(most, box.id + 1), this.#nextId);
-    this.#become({ ...this.state, boxes });
+    this.#step({ boxes, rejected: [...new Set([...this.state.rejected, ...rejected])] });
   }
 
   get canUndo() {

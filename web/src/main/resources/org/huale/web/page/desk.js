@@ -13,24 +13,31 @@ import { ClassPanel, GuessPanel, lightPanel, ProgressPanel, WhyPanel } from './p
 import { Queue } from './queue.js';
 import { post } from './server.js';
 import { Stage } from './stage.js';
-import { Work } from './work.js';
+import { unsaved, Work } from './work.js';
 
 const SAVING = { saving: 'Saving …', saved: 'Saved', conflict: 'Changed by somebody else' };
 
 const notYet = why => `Not saved yet: ${why}. Trying again …`;
+
+/** Each at a stroke of its own: a key that is held down must not finish images that nobody has looked at. */
+const LEAVES = ['done', 'nothing', 'skip', 'previous'];
 
 export class Desk {
   #visited = [];
   #moving = false;
   #leaving = Promise.resolve();
   #previousBoxes = [];
-  #merging = false;
+  #questions = Promise.resolve();
+  #asked = new Set();
+  #unsent;
+  #restored = Promise.resolve();
 
   /** @param heard gets 'none' and why there is no image, and 'open' when there is one */
   constructor(state, heard) {
     this.state = state;
     this.heard = heard;
     this.work = null;
+    this.#unsent = unsaved(state.run);
     this.reviewing = false;
     this.queue = new Queue(id => this.#keeps(id));
     this.stopwatch = new Stopwatch(performance.now() / 1000);
@@ -65,9 +72,14 @@ export class Desk {
 
   // which image
 
-  /** Opens the next image, or says why there is none. */
+  /** Opens the next image, or says why there is none; neither where the person has gone elsewhere meanwhile. */
   async next(after = this.work?.image.id ?? null) {
-    const image = await this.#moved(() => this.reviewing ? this.#nextToReview(after) : this.#nextToLabel(after));
+    const { reviewing, work } = this;
+    const image = await this.#moved(() => reviewing ? this.#nextToReview(after) : this.#nextToLabel(after));
+    if (reviewing !== this.reviewing || this.work?.image.id !== work?.image.id) {
+      this.#pass(image);
+      return;
+    }
     if (image.none) {
       if (this.work !== null) {
         this.#left(this.work);
@@ -80,6 +92,12 @@ export class Desk {
     this.#leaving.then(() => this.#lookAhead(image.id));
   }
 
+  #pass(image) {
+    if (!image.none && this.work?.image.id !== image.id) {
+      this.queue.release(image.id).catch(() => {});
+    }
+  }
+
   /** Unless the person has gone elsewhere meanwhile. */
   #lookAhead(id) {
     if (!this.reviewing && this.work?.image.id === id) {
@@ -87,11 +105,13 @@ export class Desk {
     }
   }
 
-  /** Asks the server only when it knows that the image before is finished, or it would hand it out again. */
+  /** Asks the server only when it knows what became of the image before, or it would hand it out again. */
   async #nextToLabel(after) {
     const ahead = await this.queue.ahead(after);
     if (ahead === null) {
       await this.#leaving;
+      await this.#questions;
+      await this.#leaving; // what was chosen is on its way as well
     }
     return ahead ?? this.queue.fetch(after);
   }
@@ -112,6 +132,33 @@ export class Desk {
     const at = fresh.findIndex(it => it.id === after);
     const next = fresh[at + 1] ?? fresh[0];
     return next === undefined || next.id === after ? { none: 'Every finished image is reviewed.' } : this.queue.open(next.id);
+  }
+
+  /** Opens the images of which an earlier visit could not send everything; they may never be handed out again. */
+  async takeUp() {
+    if (this.#unsent.length === 0) {
+      return;
+    }
+    const images = await allImages();
+    const isAsked = it => images.some(image => image.id === it.id && (it.name ?? image.name) === image.name);
+    await this.#giveUp(this.#unsent.filter(it => !isAsked(it)));
+    this.#unsent = this.#unsent.filter(isAsked);
+    while (this.#unsent.length > 0) {
+      await this.openById(this.#unsent.shift().id); // where that fails, it waits for the next visit
+      await this.#restored;
+    }
+    if (this.work !== null && this.work.state !== 'open') {
+      await this.next(null);
+    }
+  }
+
+  /** The requests of these images are closed. */
+  async #giveUp(late) {
+    if (late.length > 0) {
+      const names = late.map(it => it.name ?? `image ${it.id}`).join(', ');
+      await tell('Too late', [`What was drawn on ${names} could not be sent in time: the run has gone on without it.`]);
+      late.forEach(it => localStorage.removeItem(it.place));
+    }
   }
 
   async openById(id) {
@@ -137,8 +184,13 @@ export class Desk {
     } else if (this.work.image.id !== image.id) {
       this.#left(this.work);
     }
-    this.work = new Work(image, this.state, this.stopwatch, (work, what, more) => this.#saved(work, what, more));
-    this.work.onChange = () => this.#changed();
+    const work = new Work(image, this.state, this.stopwatch, (it, what, more) => this.#saved(it, what, more));
+    work.onChange = () => {
+      if (this.work === work) {
+        this.#changed();
+      }
+    };
+    this.work = work;
     find('work').hidden = false;
     find('side').hidden = false;
     find('notice').hidden = true;
@@ -149,7 +201,7 @@ export class Desk {
     this.whyPanel.fill(image);
     this.#fillBar();
     this.#changed();
-    this.#restore();
+    this.#restored = this.#restore();
     this.heard('open', image);
     find('stage').focus({ preventScroll: true });
     say(`${image.name}. ${image.boxes.length} boxes, ${image.guesses.length} guesses.${image.note ? ` Sent back: ${image.note}` : ''}`);
@@ -184,12 +236,13 @@ export class Desk {
   /** Takes up what an earlier visit could not save. */
   async #restore() {
     const { work } = this;
-    const left = work.left();
+    await this.#questions; // one may be about this very image
+    const left = this.work !== work || work.saver.owes ? null : work.left();
     if (left && left.gone.length > 0) {
       await tell('Left out', [`Not saved before the classes changed: ${left.gone.length} boxes of ${[...new Set(left.gone)].join(', ')}, which is no class any more. Draw them again.`]);
     }
     if (left && left.fits) {
-      work.boxes.replace(left.content.boxes);
+      this.#expect(work, work.take(left.content));
       say('What was not saved when the page was left is here again.');
     } else if (left) {
       await this.#merge(work, work.image, left.content);
@@ -213,31 +266,35 @@ export class Desk {
   #said(what, more) {
     const place = find('saving');
     place.dataset.state = what;
-    place.textContent = SAVING[what] ?? (what === 'away' ? notYet(more.held ? more.message : 'the server does not answer')
+    place.textContent = SAVING[what] ?? (what === 'away' ? notYet(more.status === undefined ? 'the server does not answer' : more.message)
       : `Not saved: ${more?.message ?? ''}`);
   }
 
-  async #merge(work, current, mine) {
-    if (this.#merging) {
+  /** Asks which version to go on with: one question after the other, and one about an image, also where it was opened again. */
+  #merge(work, current, mine) {
+    if (!this.#asked.has(current.id)) {
+      this.#asked.add(current.id);
+      const chosen = this.#questions.then(() => this.#choose(work, current, mine));
+      this.#questions = chosen.catch(() => {});
+      return chosen;
+    }
+    return this.#questions;
+  }
+
+  async #choose(work, current, mine) {
+    const chosen = await merged(current, mine, this.stage, this.queue.pixels(current.id))
+      .finally(() => this.#asked.delete(current.id));
+    const at = this.work?.image.id === current.id ? this.work : work;
+    at.saver.rebase(current.revision);
+    if (chosen !== null) {
+      this.#expect(at, at.take(chosen));
       return;
     }
-    this.#merging = true;
-    try {
-      const chosen = await merged(current, mine.boxes, this.stage, this.queue.pixels(current.id));
-      work.saver.rebase(current.revision);
-      if (chosen.theirs) {
-        localStorage.removeItem(work.place);
-        if (this.work === work) {
-          this.#open({ ...current });
-        }
-        this.#said('saved');
-      } else {
-        work.state = mine.state;
-        work.boxes.replace(chosen.boxes);
-      }
-    } finally {
-      this.#merging = false;
+    localStorage.removeItem(at.place);
+    if (this.work === at) {
+      this.#open({ ...current });
     }
+    this.#said('saved');
   }
 
   // what a person does
@@ -325,9 +382,13 @@ export class Desk {
   }
 
   #finish(state, reason = '') {
-    const saved = Promise.race([this.work.save(state, reason), this.work.held]);
-    this.#leaving = Promise.all([this.#leaving, saved]); // an earlier one may be slower
+    this.#expect(this.work, this.work.save(state, reason));
     this.next();
+  }
+
+  /** A save that the server must have before it is asked for an image, unless somebody else has that image. */
+  #expect(work, saved) {
+    this.#leaving = Promise.all([this.#leaving, Promise.race([saved, work.held])]); // an earlier one may be slower
   }
 
   async #skip() {
@@ -434,6 +495,10 @@ export class Desk {
     const action = actionOf(event);
     const atButton = target.tagName === 'BUTTON';
     if (atButton && (event.key === 'Enter' || event.key === ' ')) {
+      return;
+    }
+    if (event.repeat && LEAVES.includes(action)) {
+      event.preventDefault();
       return;
     }
     if (action === 'nextBox') {

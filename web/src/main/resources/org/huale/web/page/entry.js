@@ -49,10 +49,17 @@ export async function enterAgain() {
   return post('/api/me', { name: before }).then(() => true, () => false);
 }
 
-/** Somebody else sits down. */
-export async function changeName() {
-  const given = await askName(localStorage.getItem(NAME) ?? '');
-  if (given !== '') {
+/**
+ * Somebody else sits down, before a page that begins again: what is open in this one, and what it listens to, are the other's.
+ *
+ * @param giveBack promises that images of the name before are free
+ */
+export async function changeName(giveBack) {
+  const before = localStorage.getItem(NAME) ?? '';
+  const given = await askName(before);
+  if (given !== '' && given !== before) {
+    await giveBack();
     await sit(given);
+    location.reload();
   }
 }

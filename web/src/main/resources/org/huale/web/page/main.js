@@ -52,7 +52,7 @@ function tools() {
   const reviewer = state.me?.role === 'reviewer';
   const review = button(desk.reviewing ? 'Label' : 'Review', () => desk.review(!desk.reviewing).then(tools));
   find('tools').replaceChildren(...[
-    state.hosted ? null : button('Name', () => changeName().then(refresh)),
+    state.hosted ? null : button('Name', () => changeName(() => desk.queue.giveBack())),
     button('Images', () => showImages(id => desk.openById(id))),
     reviewer ? review : null,
     reviewer && state.hosted ? button('People', showPeople) : null,
@@ -103,8 +103,9 @@ async function step() {
     return;
   }
   desk.heardState(state);
+  await desk.takeUp();
   if (state.phase === 'waiting') {
-    if (desk.work === null && !desk.moving && !desk.reviewing) {
+    if (desk.work === null && !desk.moving) {
       await desk.next(null);
     }
   } else if (desk.work === null && !desk.moving) {
@@ -113,8 +114,9 @@ async function step() {
   }
 }
 
-async function heard(fresh) {
-  if (state !== null && fresh.at < state.at || !agrees('Run', fresh.run)) {
+/** @param first whether the server, which may be another one by now, was just found again */
+async function heard(fresh, first = false) {
+  if (state !== null && !first && fresh.at < state.at || !agrees('Run', fresh.run)) {
     return;
   }
   state = { ...fresh, me: fresh.me ?? state?.me ?? null };
@@ -126,10 +128,6 @@ async function heard(fresh) {
       await enterAgain();
     }
   }
-}
-
-async function refresh() {
-  await heard(await enter());
 }
 
 async function begin() {

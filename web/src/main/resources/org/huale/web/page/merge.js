@@ -15,18 +15,23 @@ function drawing(image, boxes, stage, url) {
 const column = (title, image, boxes, stage, url) => h('figure', {}, h('figcaption', {}, `${title}: ${boxes.length} boxes`),
   drawing(image, boxes, stage, url));
 
-/** Promises the boxes to go on with, and whether they are the server's as they stand. */
+const titled = (who, { state }) => state === 'skipped' ? `${who} (skipped)` : who;
+
+/** Promises the content to go on with, null for the server's image as it stands. */
 export async function merged(current, mine, stage, url) {
   const who = current.annotator || 'Somebody else';
-  const both = united(mine, current.boxes);
+  const both = united(mine.boxes, current.boxes);
   const said = await ask('Changed twice', [
     h('p', {}, `${who} changed this image while you did. Nothing is lost yet: choose what to go on with.`),
-    h('div', { class: 'versions' }, column('Yours', current, mine, stage, url),
-      column(who, current, current.boxes, stage, url), column('Both', current, both, stage, url))],
+    h('div', { class: 'versions' }, column(titled('Yours', mine), current, mine.boxes, stage, url),
+      column(titled(who, current), current, current.boxes, stage, url), column('Both', current, both, stage, url))],
   [answer('Keep mine', 'mine'), answer('Take theirs', 'theirs'), answer('Keep both', 'both', 'first')]);
   switch (said) {
-    case 'mine': return { boxes: mine, theirs: false };
-    case 'theirs': return { boxes: current.boxes, theirs: true };
-    default: return { boxes: both, theirs: false }; // also where the question is closed: it loses nothing
+    case 'mine': return mine;
+    case 'theirs': return null;
+    default: return { ...mine, boxes: both, state: together(mine.state, current.state) }; // also where the question is closed: it loses nothing
   }
 }
+
+/** Of what one has skipped and another has finished, the boxes count. */
+const together = (mine, theirs) => mine === 'skipped' && theirs === 'done' ? 'done' : mine;

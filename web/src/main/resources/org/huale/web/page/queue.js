@@ -103,6 +103,13 @@ export class Queue {
     }
   }
 
+  /** Leaves all images to others, the one that is open included; promises that they may have them. */
+  async giveBack() {
+    this.letGo();
+    await this.#givenBack;
+    await Promise.all([...this.#held].map(id => this.release(id)));
+  }
+
   #beat() {
     for (const id of [...this.#held].filter(this.#keeps)) {
       post(`/api/images/${id}/lease`).catch(() => {});

@@ -8,11 +8,12 @@ export class Refused extends Error {
     super(body.error ?? `status ${status}`);
     this.status = status;
     this.current = body.current ?? null;
+    this.said = body.error !== undefined;
   }
 
-  /** Whether the same request may do better later. */
+  /** Whether the same request may do better later, as after an answer by what stands between, which is not the server's word. */
   get passes() {
-    return this.held || this.status === 429 || this.status === 503;
+    return this.held || this.status === 429 || this.status >= 500 || !this.said;
   }
 
   /** Whether somebody else is at work on what the request is about. */
@@ -37,7 +38,7 @@ export function agrees(what, word) {
   return same;
 }
 
-/** The server did not answer. */
+/** The server did not answer, or not whole. */
 export class Away extends Error {}
 
 export async function call(method, path, body = undefined, { keepalive = false } = {}) {
@@ -53,9 +54,12 @@ export async function call(method, path, body = undefined, { keepalive = false }
     location.reload();
     return new Promise(() => {}); // nobody gives up what is not saved
   }
-  const content = await answer.json().catch(() => ({}));
+  const content = await answer.json().catch(() => null); // every answer of the server has one
   if (!answer.ok) {
-    throw new Refused(answer.status, content);
+    throw new Refused(answer.status, content ?? {});
+  }
+  if (content === null) {
+    throw new Away('the answer is not whole, or not of this server');
   }
   return content;
 }
@@ -67,11 +71,18 @@ export const put = (path, body, options = {}) => call('PUT', path, body, options
 /**
  * Hears of every new state; goes on when the server was away.
  *
+ * @param heard gets a state, and whether it is the first since the server was found again
  * @param lost does what may help, and promises that it is done
  */
 export function listen(heard, lost) {
   const events = new EventSource('/api/events');
-  events.addEventListener('state', event => heard(JSON.parse(event.data)));
+  let found = true;
+  events.addEventListener('open', () => { found = true; });
+  events.addEventListener('state', event => {
+    const first = found;
+    found = false;
+    heard(JSON.parse(event.data), first);
+  });
   events.addEventListener('error', async () => {
     await lost();
     if (events.readyState === EventSource.CLOSED) { // as after a refusal; it goes on by itself where nobody answers

@@ -8,9 +8,19 @@ import { put } from './server.js';
 const sameBoxes = (a, b) => a.length === b.length && a.every((it, i) => it.class === b[i].class
   && ['x1', 'y1', 'x2', 'y2'].every(side => Math.abs(it[side] - b[i][side]) < 1e-6));
 
+const placeOf = (run, id) => `huale:${run}:${id}`;
+
 /** Whether an image of the server is what a content wanted. */
 export const isAs = (content, image) => Boolean(image) && sameBoxes(content.boxes, image.boxes)
   && (image.state === content.state || (content.state === 'open' && image.state !== 'done' && image.state !== 'skipped'));
+
+/** What earlier visits could not save: each its place in the browser, and the number and the name of its image. */
+export function unsaved(run) {
+  const begin = placeOf(run, '');
+  return Object.keys(localStorage).filter(it => it.startsWith(begin))
+    .map(place => ({ place, id: Number(place.slice(begin.length)), name: JSON.parse(localStorage.getItem(place)).name }))
+    .sort((a, b) => a.id - b.id);
+}
 
 export class Work {
   #passOn;
@@ -24,7 +34,7 @@ export class Work {
     this.image = image;
     this.stopwatch = stopwatch;
     this.state = this.isFinished ? image.state : 'open';
-    this.place = `huale:${run.run}:${image.id}`;
+    this.place = placeOf(run.run, image.id);
     this.classes = run.classes.map(it => it.name);
     this.threshold = 0;
     /** Kept where somebody else turns out to have the image: how long they will have it, nobody knows. */
@@ -90,8 +100,18 @@ export class Work {
 
   /** @param state that the image is in from now on; guesses of at least the threshold are then decided on */
   save(state, reason = '') {
+    return this.#send(state, reason, state === 'done' ? shown(this.boxes.open, this.threshold).map(it => it.id) : []);
+  }
+
+  /** Goes on with a content that was to be saved before, as one step and one save; on what it has not decided, nobody does. */
+  take({ boxes, outcomes, state, reason }) {
+    this.boxes.replace(boxes, Object.keys(outcomes).filter(it => outcomes[it] === 'deleted').map(Number));
+    this.onChange();
+    return this.#send(state, reason, []);
+  }
+
+  #send(state, reason, passedOver) {
     this.state = state;
-    const passedOver = state === 'done' ? shown(this.boxes.open, this.threshold).map(it => it.id) : [];
     const content = this.#content(state, reason, passedOver);
     this.keep(content);
     return this.saver.save(content);
@@ -99,7 +119,8 @@ export class Work {
 
   keep(content) {
     try {
-      localStorage.setItem(this.place, JSON.stringify({ revision: this.saver.revision, content, classes: this.classes }));
+      localStorage.setItem(this.place, JSON.stringify({ name: this.image.name, revision: this.saver.revision, content,
+        classes: this.classes }));
     } catch {
       // without room in the browser, what is on its way is lost with the page
     }

@@ -92,6 +92,30 @@ class HandsTest {
     }
 
     @Test
+    void aKeyThatIsHeldDownFinishesOneImage() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(browser);
+            browser.keys("e");
+            String second = browser.image(first);
+            for (String key : List.of("e", "d", "s", "p")) {
+                assertThat(goesOnAfterRepeated(browser, key)).as(key).isEqualTo(false);
+            }
+            browser.drag(100, 100, 200, 200);
+            browser.await("the box", () -> view(labeling, second).boxes().size() == 1 ? "" : null);
+            assertThat(browser.image()).isEqualTo(second);
+            assertThat(view(labeling, second).state()).isEqualTo("leased");
+        }
+    }
+
+    /** Whether the browser does with the key what it would without the page. */
+    private static Object goesOnAfterRepeated(Browser browser, String key) {
+        return browser.script("""
+                return document.querySelector('#stage').dispatchEvent(new KeyboardEvent('keydown',
+                  { key: arguments[0], repeat: true, bubbles: true, cancelable: true }));""", key);
+    }
+
+    @Test
     void guessesThatAreHiddenAreNotDecidedOn() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.huale.web.desk.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 
 /** What breaks off in the middle of work, and what is there afterwards. */
 class InterruptionTest {
@@ -133,6 +137,141 @@ class InterruptionTest {
             browser.awaitCount(".thing.box", 1);
             browser.awaitText("#saving", "Saved");
             assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatTheServerDidNotSayEndsNoSave() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = labeling.begun(browser);
+            browser.script("""
+                    const send = window.fetch;
+                    window.fetch = async (path, what) => window.instead && what?.method === 'PUT'
+                      ? new Response(window.instead.body, { status: window.instead.status }) : send(path, what);""");
+            saveInVain(browser, 100, "{ status: 200, body: '<html>' }", "the server does not answer");
+            saveInVain(browser, 180, "{ status: 502, body: '<html>' }", "status 502");
+            saveInVain(browser, 260, "{ status: 403, body: '<html>' }", "status 403");
+            saveInVain(browser, 340, "{ status: 503, body: '{\"error\":\"just now\"}' }", "just now");
+            browser.await(
+                    "all",
+                    () -> labeling.desk().image(Long.parseLong(image)).boxes().size() == 4 ? "" : null);
+        }
+    }
+
+    /** Draws a box while something else answers, and waits until the server has it. */
+    private static void saveInVain(Browser browser, int left, String answer, String said) {
+        browser.script("window.instead = " + answer);
+        browser.drag(left, 100, left + 60, 160);
+        browser.awaitText("#saving", "Not saved yet: " + said);
+        assertThat(kept(browser)).isEqualTo(1L);
+        browser.script("window.instead = null");
+        browser.awaitText("#saving", "Saved");
+        assertThat(kept(browser)).isEqualTo(0L);
+    }
+
+    /** Of how many images the browser keeps what was not saved. */
+    private static Object kept(Browser browser) {
+        return browser.script("return Object.keys(localStorage).filter(it => /^huale:[0-9a-f]+:/.test(it)).length");
+    }
+
+    @Test
+    void aServerWhoseClockWasSetBackIsHeardOf() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = labeling.begun(browser);
+            browser.script("""
+                    const parse = JSON.parse;
+                    JSON.parse = (...text) => {
+                      const value = parse(...text);
+                      return typeof value?.at === 'number' ? { ...value, at: value.at - 3600000 } : value;
+                    };""");
+            labeling.stop();
+            labeling.restart();
+            browser.keys("e");
+            browser.image(image);
+            browser.awaitText("#amount", "1 of 2");
+        }
+    }
+
+    @Test
+    void whatCouldNotBeSentComesFirstAlsoWhereNobodyHandsItsImageOut() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = leftUnsent(browser, labeling);
+            doneByBen(labeling, image);
+            browser.go(labeling.address());
+            browser.see("dialog .versions");
+            browser.driver().findElement(By.cssSelector("dialog button.first")).click();
+            browser.await(
+                    "both",
+                    () -> labeling.desk().image(Long.parseLong(image)).boxes().size() == 2 ? "" : null);
+            assertThat(browser.image()).isEqualTo(image);
+        }
+    }
+
+    private static String leftUnsent(Browser browser, Labeling labeling) {
+        String image = drawnUnsent(browser, labeling);
+        leave(browser, labeling);
+        return image;
+    }
+
+    /** One box of the first image, when no server is there. */
+    private static String drawnUnsent(Browser browser, Labeling labeling) {
+        String image = labeling.begun(browser);
+        labeling.stop();
+        browser.drag(260, 120, 380, 240);
+        browser.awaitText("#saving", "Not saved yet");
+        return image;
+    }
+
+    /** Before the server is there again. */
+    private static void leave(Browser browser, Labeling labeling) {
+        browser.go("about:blank");
+        labeling.restart();
+    }
+
+    private static void doneByBen(Labeling labeling, String image) {
+        long id = Long.parseLong(image);
+        labeling.desk().release(id, "Ada");
+        Change.Drawn box = new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false);
+        labeling.desk().save(id, "Ben", new Change(0, List.of(box), Map.of(), 1, "done", ""));
+    }
+
+    @Test
+    void whatWasFinishedWithoutAServerIsFinishedOnceThePageIsOpenedAgain() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = drawnUnsent(browser, labeling);
+            browser.keys("d");
+            leave(browser, labeling);
+            browser.go(labeling.address());
+            browser.await(
+                    "the save",
+                    () -> labeling.desk().image(Long.parseLong(image)).state().equals("done") ? "" : null);
+            browser.image(image);
+            assertThat(kept(browser)).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void whatComesTooLateIsSaidAndGivenUp() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 2)) {
+            String image = leftUnsent(browser, labeling);
+            String name = labeling.desk().image(Long.parseLong(image)).name();
+            doneByBen(labeling, image);
+            browser.await(
+                    "the next images",
+                    () -> labeling.desk().images("", 9, 0).stream().noneMatch(it -> it.id() == Long.parseLong(image))
+                            ? ""
+                            : null);
+            browser.go(labeling.address());
+            browser.awaitText("dialog", "Too late");
+            browser.awaitText("dialog", name);
+            browser.driver().findElement(By.cssSelector("dialog button.first")).click();
+            browser.image(image);
+            assertThat(kept(browser)).isEqualTo(0L);
         }
     }
 }

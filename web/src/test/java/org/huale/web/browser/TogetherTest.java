@@ -237,6 +237,145 @@ class TogetherTest {
     }
 
     @Test
+    void whatIsChosenWhereNoImageIsOpenIsSaved() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 3, 2)) {
+            String first = labeling.begun(ada);
+            String third = Long.toString(labeling.desk().images("", 9, 0).get(2).id());
+            labeling.stop();
+            ada.drag(100, 100, 180, 160);
+            ada.awaitText("#saving", "Not saved yet");
+            passToBen(labeling, first, third);
+            labeling.restart();
+            ada.awaitText("#saving", "Ben is at work on it");
+            ada.keys("d");
+            ada.image(first);
+            ada.keys("e");
+            ada.awaitText("#notice", "Others are at work");
+            doneByBen(labeling, first);
+            keepBoth(ada);
+            ada.await("both", () -> boxes(labeling, first) == 2 ? "" : null);
+            assertThat(isDone(labeling, first)).isTrue();
+        }
+    }
+
+    private static void doneByBen(Labeling labeling, String image) {
+        labeling.desk()
+                .save(Long.parseLong(image), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
+    }
+
+    private static void keepBoth(Browser browser) {
+        browser.see("dialog .versions");
+        browser.driver().findElement(By.cssSelector("dialog button.first")).click();
+    }
+
+    private static int boxes(Labeling labeling, String image) {
+        return labeling.desk().image(Long.parseLong(image)).boxes().size();
+    }
+
+    @Test
+    void ofTwoImagesThatOthersChangedEachIsAskedAbout() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
+            String first = labeling.begun(ada);
+            awaitTheNext(ada);
+            labeling.stop();
+            ada.drag(100, 100, 180, 160);
+            ada.awaitText("#saving", "Not saved yet");
+            ada.keys("d");
+            String second = ada.image(first);
+            ada.drag(200, 100, 280, 160);
+            passToBen(labeling, first, second);
+            countConflicts(ada);
+            labeling.restart();
+            ada.awaitText("#saving", "Ben is at work on it");
+            doneByBen(labeling, first);
+            doneByBen(labeling, second);
+            ada.await(
+                    "both conflicts", () -> Long.valueOf(2).equals(ada.script("return window.conflicts")) ? "" : null);
+            keepBoth(ada);
+            ada.await("one", () -> boxes(labeling, first) + boxes(labeling, second) == 3 ? "" : null);
+            keepBoth(ada);
+            ada.await("the other", () -> boxes(labeling, first) + boxes(labeling, second) == 4 ? "" : null);
+        }
+    }
+
+    private static void countConflicts(Browser browser) {
+        browser.script("""
+                const send = window.fetch;
+                window.conflicts = 0;
+                window.fetch = async (path, what) => {
+                  const answer = await send(path, what);
+                  window.conflicts += answer.status === 409 ? 1 : 0;
+                  return answer;
+                };""");
+    }
+
+    @Test
+    void whoFinishesTheLastImageThatSomebodyElseFinishedMayKeepTheirOwn() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 2, 2)) {
+            String image = lastFinishedElsewhere(ada, labeling);
+            ada.keys("d");
+            ada.see("dialog .versions");
+            click(ada, "Keep mine");
+            ada.await("hers", () -> boxes(labeling, image) == 1 ? "" : null);
+            assertThat(isDone(labeling, image)).isTrue();
+            ada.awaitText("#notice", "Others are at work");
+        }
+    }
+
+    @Test
+    void aSkipThatIsKeptStaysOneWithItsReason() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 2, 2)) {
+            String image = lastFinishedElsewhere(ada, labeling);
+            skip(ada);
+            ada.awaitText("dialog", "Yours (skipped)");
+            click(ada, "Keep mine");
+            ada.await("hers", () -> isDone(labeling, image) ? null : "");
+            ImageView kept = labeling.desk().image(Long.parseLong(image));
+            assertThat(kept.state()).isEqualTo("skipped");
+            assertThat(kept.reason()).isEqualTo("unreadable");
+        }
+    }
+
+    private static void skip(Browser browser) {
+        browser.keys("s");
+        browser.answer("#reason", "unreadable");
+        browser.see("dialog .versions");
+    }
+
+    @Test
+    void withASkipBothAreTheBoxesThatSomebodyElseFinished() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 2, 2)) {
+            String image = lastFinishedElsewhere(ada, labeling);
+            skip(ada);
+            int revision = labeling.desk().image(Long.parseLong(image)).revision();
+            keepBoth(ada);
+            ada.await(
+                    "the save",
+                    () -> labeling.desk().image(Long.parseLong(image)).revision() > revision ? "" : null);
+            assertThat(isDone(labeling, image)).isTrue();
+            assertThat(boxes(labeling, image)).isEqualTo(2);
+        }
+    }
+
+    /** The only one that Ada can have; her own version has one box, the other one two. */
+    private static String lastFinishedElsewhere(Browser ada, Labeling labeling) {
+        labeling.desk().setUp(List.of("disc", "ring"));
+        labeling.desk().next("Ben", null);
+        ada.go(labeling.address());
+        ada.answer("#name", "Ada");
+        String image = ada.image();
+        ada.keys("n");
+        ada.awaitText("#saving", "Saved");
+        changedElsewhere(labeling, Long.parseLong(image), "done");
+        return image;
+    }
+
+    @Test
     void whoClosesTheQuestionOfTwoVersionsKeepsBoth() throws IOException {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
@@ -255,13 +394,13 @@ class TogetherTest {
         String image = ada.image();
         ada.keys("n");
         ada.awaitText("#saving", "Saved");
-        changedElsewhere(labeling, Long.parseLong(image));
+        changedElsewhere(labeling, Long.parseLong(image), "open");
         ada.drag(100, 100, 180, 160);
         ada.see("dialog .versions");
         return image;
     }
 
-    private static void changedElsewhere(Labeling labeling, long id) {
+    private static void changedElsewhere(Labeling labeling, long id, String state) {
         ImageView image = labeling.desk().image(id);
         ImageView.BoxView box = image.boxes().get(0);
         labeling.desk()
@@ -284,7 +423,7 @@ class TogetherTest {
                                         new Change.Drawn(2, 1, 1, 1, 30, 30, null, false, false)),
                                 Map.of(),
                                 1,
-                                "open",
+                                state,
                                 ""));
     }
 
@@ -319,6 +458,45 @@ class TogetherTest {
             ada.keys("e"); // the third, which she had begun
             ada.await(
                     "the image that was sent back", () -> ada.text(".position").contains("too large") ? "" : null);
+        }
+    }
+
+    @Test
+    void aReviewerGoesOnWithWhatOthersFinishMeanwhile() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(ada);
+            ada.keys("e");
+            ada.image(first);
+            click(ada, "Review");
+            ada.await("the first image", () -> ada.image().equals(first) ? "" : null);
+            ada.keys("d");
+            ada.awaitText("#notice", "Every finished image is reviewed");
+            ImageView other = ada.await(
+                    "one for Ben", () -> labeling.desk().next("Ben", null).image());
+            doneByBen(labeling, Long.toString(other.id()));
+            ada.await("Ben's image", () -> ada.image().equals(Long.toString(other.id())) ? "" : null);
+        }
+    }
+
+    @Test
+    void whoSitsDownUnderAnotherNameGoesOnUnderIt() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(ada);
+            ada.drag(100, 100, 200, 200);
+            ada.awaitText("#saving", "Saved");
+            click(ada, "Name");
+            ada.answer("#name", "Eve");
+            ada.awaitText("#who", "Eve");
+            assertThat(ada.image()).isEqualTo(first);
+            ada.drag(300, 100, 380, 200);
+            ada.awaitCount(".thing.box", 2);
+            ada.keys("d");
+            ada.image(first);
+            ada.awaitText("#amount", "1 of 3");
+            assertThat(ada.text("#who")).isEqualTo("Eve");
+            assertThat(labeling.desk().image(Long.parseLong(first)).annotator()).isEqualTo("Eve");
         }
     }
 
