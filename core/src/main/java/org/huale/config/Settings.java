@@ -43,6 +43,11 @@ public final class Settings {
     private final ObjectNode tree = VALUES.createObjectNode();
     private final Map<String, String> origins = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<Layer> layers = new ArrayList<>();
+    private final Map<String, String> shortcuts = new TreeMap<>();
+
+    /** What was given at once, by a file or a word. */
+    private record Layer(ObjectNode keys, String origin) {}
 
     /** Adds the keys of a YAML or JSON file, in which each may stand once. */
     public Settings file(Path file) {
@@ -52,7 +57,7 @@ public final class Settings {
             }
             JsonNode node = StrictYaml.read(file);
             if (node instanceof ObjectNode object) {
-                merge(tree, object, new Place("", file.toString()));
+                add(new Layer(object, file.toString()));
             } else if (!node.isMissingNode() && !node.isNull()) {
                 problems.add(file + ": must hold keys and values, got " + node);
             }
@@ -89,8 +94,13 @@ public final class Settings {
             at = at.putObject(names[i]);
         }
         at.set(names[names.length - 1], VALUES.valueToTree(value));
-        merge(tree, nested, new Place("", origin));
+        add(new Layer(nested, origin));
         return this;
+    }
+
+    private void add(Layer layer) {
+        layers.add(layer);
+        merge(tree, layer.keys(), new Place("", layer.origin()));
     }
 
     /** Adds a value where none was given for the key, such as one that an earlier version had no key for. */
@@ -98,10 +108,50 @@ public final class Settings {
         return mention(key) ? this : value(key, value, "earlier version");
     }
 
-    /** Takes what was given under a short key, if anything was, as given under the key that it stands for. */
+    /**
+     * Takes what is given under a short key as given under the key that it stands for, where it is given: what comes later wins,
+     * whichever of the keys it is under. Before {@link #nameBeside}.
+     */
     public Settings shortcut(String key, String meant) {
-        JsonNode value = tree.remove(key);
-        return value == null ? this : value(meant, value, origins.getOrDefault(key, "configuration"));
+        shortcuts.put(key, meant);
+        if (tree.has(key)) {
+            tree.removeAll();
+            origins.clear();
+            layers.forEach(layer -> merge(tree, meant(layer), new Place("", layer.origin())));
+        }
+        return this;
+    }
+
+    private ObjectNode meant(Layer layer) {
+        ObjectNode keys = layer.keys().deepCopy();
+        shortcuts.forEach((key, meant) -> {
+            JsonNode value = keys.remove(key);
+            if (value != null && !isSetUnder(keys, meant, value, layer)) {
+                problem(layer.origin() + ": " + key + " stands for " + meant + ", which is there, too; leave one out");
+            }
+        });
+        return keys;
+    }
+
+    /** A file has no order that a user could be asked to mean, so that only one of the keys may be in it. */
+    private boolean isSetUnder(ObjectNode keys, String meant, JsonNode value, Layer layer) {
+        int dot = meant.indexOf('.');
+        if (dot >= 0) {
+            String first = meant.substring(0, dot);
+            ObjectNode below = group(keys, first, new Place(first, layer.origin()));
+            return isSetUnder(below, meant.substring(dot + 1), value, layer);
+        }
+        boolean free = !keys.has(meant);
+        if (free) {
+            keys.set(meant, value);
+        }
+        return free;
+    }
+
+    private void problem(String text) {
+        if (!problems.contains(text)) {
+            problems.add(text);
+        }
     }
 
     /**
@@ -209,6 +259,7 @@ public final class Settings {
                 merge(group(into, entry.getKey(), child), right, child);
             } else {
                 into.set(entry.getKey(), entry.getValue());
+                origins.keySet().removeIf(path -> path.startsWith(child.path() + "."));
             }
             origins.put(child.path(), child.origin());
         }

@@ -271,6 +271,58 @@ class SettingsTest {
         assertThat(dish.sauce()).isEqualTo(new Sauce(1, true));
     }
 
+    /** Else a look at the weights that were given would find the user to have said how they are used. */
+    @Test
+    void keysThatAWordUndidAreNotMentioned() {
+        Settings settings = new Settings().assignment("sauce.spoons=2").assignment("sauce=chili");
+        assertThat(settings.mention("sauce")).isTrue();
+        assertThat(settings.mention("sauce.spoons")).isFalse();
+    }
+
+    record Menu(int tables, Dish main) {}
+
+    private static final Menu MENU = new Menu(1, DISH);
+
+    private static Dish dish(Settings settings) {
+        return settings.shortcut("sauce", "main.sauce")
+                .shortcut("sauce", "main.sauce")
+                .into(MENU)
+                .main();
+    }
+
+    /** The short key stands in files that words come after. */
+    @Test
+    void whatComesLaterWinsUnderAShortKeyToo() throws IOException {
+        Path file = Files.writeString(folder.resolve("menu.yaml"), "tables: 3\nsauce: cream\nmain: {plates: 2}\n");
+
+        assertThat(dish(new Settings().file(file))).isEqualTo(new Dish(2, new Sauce(3, false)));
+        assertThat(dish(new Settings().file(file).assignment("main.sauce=chili"))
+                        .sauce())
+                .isEqualTo(new Sauce(1, true));
+        assertThat(dish(new Settings().file(file).assignment("main.sauce.spoons=2"))
+                        .sauce())
+                .isEqualTo(new Sauce(2, false));
+        assertThat(dish(new Settings().assignment("main.sauce=chili").file(file).assignment("main.sauce.hot=true"))
+                        .sauce())
+                .isEqualTo(new Sauce(3, true));
+    }
+
+    @Test
+    void aFileUsesTheShortKeyOrTheLongOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("menu.yaml"), "sauce: cream\nmain: {sauce: {hot: true}}\n");
+
+        assertThatThrownBy(() -> dish(new Settings().file(file)))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(file + ": sauce stands for main.sauce, which is there, too; leave one out");
+    }
+
+    @Test
+    void mistakesUnderAShortKeyAreToldWithTheLongOne() {
+        assertThatThrownBy(() -> dish(new Settings().assignment("sauce=chilli")))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("command line: main.sauce: chilli is not one of [chili, cream]; did you mean chili?");
+    }
+
     @Test
     void aLaterPresetKeepsEarlierKeys() {
         Dish dish = new Settings()
