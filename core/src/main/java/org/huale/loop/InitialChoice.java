@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which images a run begins with: chosen once, and read from the run's files ever after.
  *
- * @param share of the pool's images that are for evaluation
+ * @param options of the run
  * @param describer of images, where they are chosen by what they look like
  */
-record InitialChoice(InitialSet wanted, TestShare share, Seeds seeds, Supplier<ImageDescriber> describer) {
+record InitialChoice(InitialSet wanted, LoopOptions options, Supplier<ImageDescriber> describer) {
     /** What the images look like, while they are chosen. */
     private static final String FEATURES = "initial-features";
 
@@ -57,12 +57,13 @@ record InitialChoice(InitialSet wanted, TestShare share, Seeds seeds, Supplier<I
     }
 
     private Chosen found(RunFiles files, Pool empty) {
-        InitialSet.Shared shared = wanted.sharing(share, empty);
+        InitialSet.Shared shared = wanted.sharing(options.share(), empty);
         Pool choosable = empty.holdingOut(shared.heldOut());
         InitialSet initial = shared.initial();
         Chosen found = initial.looks()
                 ? byLooks(files, shared, choosable)
-                : chosen(shared, initial.of(choosable, seeds), initial.how());
+                : chosen(shared, initial.of(choosable, seeds()), initial.how());
+        options.requireRoomFor(found.images().size());
         files.write(RunContents.INITIAL, found);
         return found;
     }
@@ -71,7 +72,7 @@ record InitialChoice(InitialSet wanted, TestShare share, Seeds seeds, Supplier<I
         InitialSet initial = shared.initial();
         initial.requireEnough(choosable.unlabeled()); // before weights are read
         try (ImageDescriber opened = describer.get()) {
-            List<ImageId> images = new ColdStart(initial, opened).of(choosable, seeds, files.path(FEATURES));
+            List<ImageId> images = new ColdStart(initial, opened).of(choosable, seeds(), files.path(FEATURES));
             return chosen(shared, images, initial.how() + " of " + opened.kind());
         }
     }
@@ -80,6 +81,10 @@ record InitialChoice(InitialSet wanted, TestShare share, Seeds seeds, Supplier<I
         return new Chosen(
                 Stream.concat(learned.stream(), shared.test().stream()).sorted().toList(),
                 how,
-                share.keepsAny() ? shared.test() : null);
+                options.share().keepsAny() ? shared.test() : null);
+    }
+
+    private Seeds seeds() {
+        return new Seeds(options.seed());
     }
 }

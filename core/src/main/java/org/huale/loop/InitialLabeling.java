@@ -14,7 +14,6 @@ import org.huale.loop.folder.SkippedFile;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
-import org.huale.random.Seeds;
 import org.huale.revision.ClassHistory;
 
 /** What comes before the first cycle: the initial set and its annotations. */
@@ -32,11 +31,7 @@ final class InitialLabeling {
             ActiveLearningLoop.Context context) {
         this.data = data;
         this.options = options;
-        this.choice = new InitialChoice(
-                data.initial(),
-                options.share(),
-                new Seeds(options.seed()),
-                () -> ActiveLearningLoop.describer(parts, context));
+        this.choice = new InitialChoice(data.initial(), options, () -> ActiveLearningLoop.describer(parts, context));
         this.annotating = new Annotating(parts.oracle(), context.listener());
         this.folder = context.folder();
     }

@@ -7,6 +7,7 @@ import org.huale.holdout.TestShare;
 import org.huale.loop.pool.Pool;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
+import org.huale.problem.HualeException;
 
 /**
  * How far a run goes and what it keeps.
@@ -88,6 +89,15 @@ public record LoopOptions(
         requireAtLeast("totalBudget", totalBudget, 0);
         if (subPool != 0) {
             requireAtLeast("subPool", subPool, budget);
+        }
+    }
+
+    /** @throws HualeException where so many images at first are more than the run may have in all */
+    public void requireRoomFor(int first) {
+        if (totalBudget > 0 && first > totalBudget) {
+            throw new HualeException(
+                    "totalBudget: " + totalBudget + " images may be labeled at most, and the initial set has " + first
+                            + "; raise it, or begin with fewer");
         }
     }
 
