@@ -1,14 +1,22 @@
 package org.huale.dataset;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
+import org.huale.image.ImageException;
+import org.huale.image.format.ImageFormat;
+import org.huale.image.format.ImageHeader;
 import org.huale.problem.HualeException;
 
 /** File names for the images of a data set that is written: relative paths without extension, all different. */
@@ -42,6 +50,27 @@ public final class ImageNames {
         return new ImageNames(names);
     }
 
+    /**
+     * Names for a format whose readers list folders and pass over what is hidden there. What is handed out keeps any name.
+     *
+     * @throws HualeException where an image would be hidden
+     */
+    public static ImageNames listed(Dataset dataset, String leadingFolder, Existing existing) {
+        ImageNames names = of(dataset, leadingFolder);
+        if (existing != Existing.HANDED_OUT) {
+            names.stems.forEach(ImageNames::requireShown);
+        }
+        return names;
+    }
+
+    private static void requireShown(ImageId id, String name) {
+        if (ImageFolder.isHidden(name + ".")) { // a name may be an extension alone, which is left out here
+            throw new HualeException(
+                    "image id '" + id + "' would be a hidden file, which readers of this format pass over;"
+                            + " rename it so that no part of its path begins with a dot, or choose a format such as coco");
+        }
+    }
+
     private static void requireTame(String name, ImageId id) {
         if (!RelativePath.isTame(name)) {
             throw new HualeException("image id '" + id + "' cannot be a file name: it would leave the folder");
@@ -61,9 +90,30 @@ public final class ImageNames {
         return Objects.requireNonNull(stems.get(image.id()));
     }
 
-    /** With the extension of the image's file. */
+    /** With the extension of the image's file, or that of its kind where readers would not know the file's own as one of images. */
     public String file(ImageRecord image) {
-        return stem(image) + RelativePath.extension(RelativePath.slashed(image.file()));
+        return stem(image) + extension(image.file());
+    }
+
+    private static String extension(Path file) {
+        String name = RelativePath.slashed(file);
+        return RelativePath.isImage(name) ? RelativePath.extension(name) : extensionOfContent(file);
+    }
+
+    /** The file's own where it cannot be read, as that is noticed when it is copied or read. */
+    private static String extensionOfContent(Path file) {
+        try {
+            ImageFormat format = ImageHeader.read(file).format();
+            return format == ImageFormat.JPEG ? ".jpg" : "." + format.name().toLowerCase(Locale.ROOT);
+        } catch (ImageException e) {
+            return RelativePath.extension(RelativePath.slashed(file));
+        }
+    }
+
+    /** Whether a path is that of an image called as one of these, perhaps with another extension. */
+    public Predicate<String> namesakes() {
+        Set<String> all = Set.copyOf(stems.values());
+        return file -> RelativePath.isImage(file) && all.contains(RelativePath.stem(file));
     }
 
     public static void requireSplitName(String split) {

@@ -24,6 +24,7 @@ import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -139,10 +140,100 @@ class DatasetWriterTest {
         List<ImageRecord> images = Stream.of(ids)
                 .flatMap(id -> dataset(id, Annotation.of(new Box(1, 2, 3, 4), 1)).images().stream())
                 .toList();
+        return replaced(target, images);
+    }
+
+    private static List<Problem> replaced(String target, List<ImageRecord> images) {
         Dataset dataset = new Dataset("d", CLASSES, images);
         DatasetReading reading =
                 DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), new Findings());
         return DatasetLocator.target(target).write(reading, Existing.REPLACE, () -> {});
+    }
+
+    private static ImageRecord imageOf(Path file) {
+        return new ImageRecord(
+                new ImageId(file.getFileName().toString()),
+                file,
+                Samples.SIZE,
+                List.of(Annotation.of(new Box(1, 2, 3, 4), 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"voc:%s:train", "openimages:%s/train-annotations-bbox.csv"})
+    void anImageOfAnotherExtensionTakesThePlaceOfTheFormerOne(String format) {
+        String target = format.replace("%s", out().toString());
+        replaced(target, List.of(imageOf(Samples.image(folder.resolve("in/a.jpg"), Samples.SIZE, 1))));
+        Path png = Samples.image(folder.resolve("in/a.png"), Samples.SIZE, 0xFFFFFF);
+        assertThat(replaced(target, List.of(imageOf(png))))
+                .anyMatch(problem -> problem.what().contains("1 file of the data set that was here before"));
+        assertThat(DatasetLocator.parse(target).read().dataset().images())
+                .singleElement()
+                .satisfies(image -> assertThat(image.file()).hasSameBinaryContentAs(png));
+    }
+
+    @Test
+    void anImageOfAnotherSplitOfVocIsNotReplaced() throws IOException {
+        replaced("voc:" + out() + ":train", "train/1.png");
+        Path image = out().resolve("JPEGImages/1.png");
+        byte[] before = Files.readAllBytes(image);
+        assertThatThrownBy(() -> replaced("voc:" + out() + ":val", "val/1.png"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("split train");
+        assertThat(image).hasBinaryContent(before);
+        assertThat(out().resolve("ImageSets/Main/val.txt")).doesNotExist();
+    }
+
+    @Test
+    void equalImagesAreOfSeveralSplitsOfVoc() {
+        replaced("voc:" + out() + ":train", "a.png", "b.png");
+        replaced("voc:" + out() + ":val", "a.png");
+        assertThat(read(new VocWriter(Existing.REFUSE), "train").dataset().images())
+                .hasSize(2);
+        assertThat(read(new VocWriter(Existing.REFUSE), "val").dataset().images())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"coco,json,out,1.png", "csv,csv,images,images/1.png", "via,json,images,images/1.png"})
+    void imagesOfAnotherFileAreNotReplaced(String format, String extension, String leading, String written)
+            throws IOException {
+        String first = format + ":" + out().resolve("train." + extension);
+        replaced(first, leading + "/1.png");
+        Path image = out().resolve(written);
+        byte[] before = Files.readAllBytes(image);
+        Path second = out().resolve("val." + extension);
+        assertThatThrownBy(() -> replaced(format + ":" + second, "1.png"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("exists already and differs");
+        assertThat(image).hasBinaryContent(before);
+        assertThat(second).doesNotExist();
+        replaced(first, "1.png");
+        assertThat(Files.readAllBytes(image)).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void imagesGetAnExtensionThatReadersKnow(DatasetWriter writer) throws IOException {
+        Path jpg = Samples.image(folder.resolve("in/a.jpg"), Samples.SIZE, 1);
+        Path png = Samples.image(folder.resolve("in/a.png"), Samples.SIZE, 2);
+        List<ImageRecord> images = List.of(
+                imageOf(Files.copy(jpg, folder.resolve("in/photo.jfif"))),
+                imageOf(Files.copy(png, folder.resolve("in/0001"))));
+        writer.write(new Dataset("d", CLASSES, images), out(), "train");
+        assertThat(read(writer, "train").dataset().images())
+                .extracting(image -> image.file().getFileName().toString())
+                .containsExactlyInAnyOrder("photo.jfif.jpg", "0001.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".a.png", ".d/a.png", "d/.a.png", ".png"})
+    void hiddenImagesAreRefusedWhereFoldersAreListed(String id) {
+        for (String target : List.of("voc:" + out(), "yolo:" + out(), "labelme:" + out())) {
+            assertThatThrownBy(() -> replaced(target, id))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("hidden");
+        }
+        assertThat(out()).doesNotExist();
     }
 
     @ParameterizedTest

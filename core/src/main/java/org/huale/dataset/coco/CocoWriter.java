@@ -53,7 +53,7 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, R
         TargetFolder folder = new TargetFolder(RelativePath.folderOf(json), existing, imageWritten);
         folder.requireFree(name, "the annotation file");
         ImageNames names = ImageNames.of(dataset, String.valueOf(images.getFileName()));
-        TargetFolder imageFolder = new TargetFolder(images, existing, imageWritten);
+        TargetFolder imageFolder = new TargetFolder(images, folder.ofImages(name), imageWritten);
         for (ImageRecord image : dataset.images()) {
             imageFolder.copy(image.file(), names.file(image));
         }

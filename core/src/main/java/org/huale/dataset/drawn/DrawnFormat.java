@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -58,6 +60,11 @@ public abstract class DrawnFormat implements DatasetFormat {
     /** Writes what goes beside the file: a list of the classes, for formats that have no place for one. */
     protected void writeBeside(Drawing drawing, TargetFolder folder, String file) {
         ClassListFile.write(drawing.dataset(), folder);
+    }
+
+    /** Whether the file says names of images without their extension. */
+    protected boolean namesStems() {
+        return false;
     }
 
     /** What the format cannot say of a data set. */
@@ -152,11 +159,29 @@ public abstract class DrawnFormat implements DatasetFormat {
         folder.requireFree(file, "the annotation file");
         Drawing drawing = new Drawing(
                 reading.dataset(),
-                ImageNames.of(reading.dataset(), String.valueOf(images.getFileName())),
+                names(reading.dataset(), String.valueOf(images.getFileName()), existing),
                 target.detail().isEmpty() ? IMAGES + "/" : "",
                 false);
-        write(drawing, new TargetFolder(images, existing, imageWritten), folder, file);
-        return losses(reading.dataset());
+        TargetFolder pictures = new TargetFolder(images, folder.ofImages(file), imageWritten);
+        write(drawing, pictures, folder, file);
+        List<Problem> problems = new ArrayList<>(pictures.removeFormer(former(drawing, own.resolve(file))));
+        problems.addAll(losses(reading.dataset()));
+        return List.copyOf(problems);
+    }
+
+    private ImageNames names(Dataset dataset, String folder, Existing existing) {
+        return namesStems() ? ImageNames.listed(dataset, folder, existing) : ImageNames.of(dataset, folder);
+    }
+
+    /** Images that the file, which may say no extensions, could mean as well. Beside another file they may be those of that one. */
+    private Predicate<String> former(Drawing drawing, Path file) {
+        return namesStems() && isAlone(file) ? drawing.names().namesakes() : image -> false;
+    }
+
+    private boolean isAlone(Path file) {
+        return files(RelativePath.folderOf(file)).stream()
+                .filter(this::resembles)
+                .allMatch(file::equals);
     }
 
     private void write(Drawing drawing, TargetFolder images, TargetFolder folder, String file) {

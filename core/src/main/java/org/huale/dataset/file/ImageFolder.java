@@ -94,7 +94,8 @@ public final class ImageFolder {
         }
     }
 
-    private static boolean isHidden(String name) {
+    /** Whether a file, or a folder that it lies in, has a name that begins with a dot. */
+    public static boolean isHidden(String name) {
         return name.startsWith(".") || name.contains("/.");
     }
 

@@ -24,12 +24,16 @@ public final class PortableImage {
 
     /** The extension that an image gets; its own where it cannot be read, as that is noticed when it is handed out. */
     public static String extension(Path file) {
-        String own = RelativePath.extension(RelativePath.slashed(file));
+        String own = ending(file);
         try {
             return extension(ImageHeader.read(file), own);
         } catch (ImageException e) {
             return own;
         }
+    }
+
+    private static String ending(Path file) {
+        return RelativePath.extension(RelativePath.slashed(file));
     }
 
     private static String extension(ImageHeader header, String own) {
@@ -53,13 +57,12 @@ public final class PortableImage {
     public static Path of(Path file, Path copy) {
         try {
             Optional<ImageHeader> same = Optional.of(ImageHeader.read(file)).filter(PortableImage::keeps);
-            String name = copy.toString();
             if (same.isEmpty()) {
                 Files.createDirectories(RelativePath.folderOf(copy));
                 ImageWriter.write(ImageIoReader.defaults().read(file), copy);
                 return copy;
             }
-            if (name.endsWith(RelativePath.extension(RelativePath.slashed(file)))) {
+            if (ending(copy).equals(ending(file))) {
                 return file;
             }
             Files.createDirectories(RelativePath.folderOf(copy));

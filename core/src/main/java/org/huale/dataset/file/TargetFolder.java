@@ -52,6 +52,37 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
         }
     }
 
+    /**
+     * What may be done to images where an annotation file of this folder is written: they are replaced only with the file that names
+     * them. Beside a new one, images that are there may be those of another.
+     */
+    public Existing ofImages(String annotationFile) {
+        return existing == Existing.REPLACE && !Files.exists(file(annotationFile)) ? Existing.REFUSE : existing;
+    }
+
+    /** Whether the text would take the place of another one. */
+    public boolean wouldReplace(String relative, String text) {
+        return differs(
+                file(relative), file -> !Arrays.equals(InputFile.bytes(file), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether the copy would take the place of another file. */
+    public boolean wouldReplace(String relative, Path source) {
+        return differs(file(relative), file -> !InputFile.same(source, file));
+    }
+
+    private interface Difference {
+        boolean of(Path file) throws IOException;
+    }
+
+    private static boolean differs(Path file, Difference difference) {
+        try {
+            return Files.exists(file) && difference.of(file);
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be compared: " + Failures.reason(e), e);
+        }
+    }
+
     public void write(String relative, String text) {
         Path file = file(relative);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -90,7 +121,10 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
             if (!Files.exists(file)) {
                 add(file, out -> InputFile.copy(source, out));
             } else if (!InputFile.same(source, file)) {
-                requireReplaceable(file, "exists already and differs from " + source);
+                requireReplaceable(
+                        file,
+                        "exists already and differs from " + source + "; it may be an image of another data set in this"
+                                + " folder. Choose another folder");
                 replace(file, out -> InputFile.copy(source, out));
             }
         });

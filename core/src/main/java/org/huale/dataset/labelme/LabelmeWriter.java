@@ -20,7 +20,7 @@ record LabelmeWriter(TargetFolder folder) {
 
     /** @param described images that get a file */
     void write(Dataset dataset, Predicate<ImageRecord> described) {
-        ImageNames names = ImageNames.of(dataset, "images");
+        ImageNames names = ImageNames.listed(dataset, "images", folder.existing());
         for (ImageRecord image : dataset.images()) {
             String json = names.stem(image) + ".json";
             if (described.test(image)) {

@@ -59,6 +59,11 @@ public final class OpenImagesFormat extends DrawnFormat {
     }
 
     @Override
+    protected boolean namesStems() {
+        return true;
+    }
+
+    @Override
     protected List<Problem> losses(Dataset dataset) {
         return Losses.of(title(), dataset).difficult().area().list();
     }

@@ -51,8 +51,7 @@ public final class VocFormat implements DatasetFormat {
     public List<Problem> write(
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         VocWriter writer = new VocWriter(existing, imageWritten);
-        writer.write(reading.dataset(), target.path(), target.detail().orElse(VocSplit.DEFAULT));
-        return writer.losses(reading.dataset());
+        return writer.replace(reading.dataset(), target.path(), target.detail().orElse(VocSplit.DEFAULT));
     }
 
     @Override

@@ -39,6 +39,11 @@ record VocLayout(Path folder, Path annotations, Path images) {
                 .orElseGet(() -> beside(folder));
     }
 
+    /** That of a folder as HUALE writes it, whether or not anything is there yet. */
+    static VocLayout written(Path folder) {
+        return new VocLayout(folder, folder.resolve(ANNOTATIONS), folder.resolve(IMAGES));
+    }
+
     private static Optional<VocLayout> inFolders(Path folder) {
         return ANNOTATION_FOLDERS.stream()
                 .map(folder::resolve)

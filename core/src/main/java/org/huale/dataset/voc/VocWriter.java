@@ -16,6 +16,7 @@ import org.huale.dataset.DatasetWriter;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TargetFolder;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
@@ -33,13 +34,20 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
     /** Split of the images that wait for annotators. */
     static final String HANDED_OUT = "to-label";
 
+    private static final String IMAGES = "JPEGImages/";
+
     public VocWriter(Existing existing) {
         this(existing, () -> {});
     }
 
     @Override
     public void write(Dataset dataset, Path directory, String split) {
-        write(dataset, directory, split, image -> true);
+        replace(dataset, directory, split);
+    }
+
+    /** Writes a split; gives a note of what was deleted of one that it replaces. */
+    List<Problem> replace(Dataset dataset, Path directory, String split) {
+        return write(dataset, directory, split, image -> true);
     }
 
     /** Writes no XML file for an image without objects, which would count as finished where somebody copies the folder. */
@@ -47,22 +55,53 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
         write(images, directory, HANDED_OUT, image -> !image.annotations().isEmpty());
     }
 
-    private void write(Dataset dataset, Path directory, String split, Predicate<ImageRecord> described) {
+    private List<Problem> write(Dataset dataset, Path directory, String split, Predicate<ImageRecord> described) {
         ImageNames.requireSplitName(split);
-        ImageNames names = ImageNames.of(dataset, split);
+        ImageNames names = ImageNames.listed(dataset, split, existing);
         TargetFolder folder = new TargetFolder(directory, existing, imageWritten);
-        String list = "ImageSets/Main/" + split + ".txt";
+        String list = VocOthers.LISTS + "/" + split + ".txt";
         folder.requireFree(list, "split " + split);
+        VocOthers others = VocOthers.of(folder, split);
+        requireOfNoOther(others, dataset, names, folder);
         writeClasses(dataset, folder);
         for (ImageRecord image : dataset.images()) {
-            folder.copy(image.file(), "JPEGImages/" + names.file(image));
+            folder.copy(image.file(), IMAGES + names.file(image));
             if (described.test(image)) {
-                folder.write("Annotations/" + names.stem(image) + ".xml", xml(image, names, dataset.classes()));
+                folder.write(annotations(image, names), xml(image, names, dataset.classes()));
             }
         }
         folder.makeFolder("Annotations"); // without which the folder is no data set
         String ids = dataset.images().stream().map(names::stem).collect(Collectors.joining("\n", "", "\n"));
         folder.rewrite(list, out -> out.write(ids.getBytes(StandardCharsets.UTF_8)));
+        return folder.removeFormer(former(names, others));
+    }
+
+    private static String annotations(ImageRecord image, ImageNames names) {
+        return "Annotations/" + names.stem(image) + ".xml";
+    }
+
+    /** Looks before anything is written, so that the folder is left as it was. */
+    private static void requireOfNoOther(VocOthers others, Dataset dataset, ImageNames names, TargetFolder folder) {
+        for (ImageRecord image : dataset.images()) {
+            Optional<String> other = others.splitOf(names.stem(image));
+            if (other.isPresent()
+                    && (folder.wouldReplace(IMAGES + names.file(image), image.file())
+                            || folder.wouldReplace(annotations(image, names), xml(image, names, dataset.classes())))) {
+                throw new HualeException(
+                        folder.root() + ": image '" + names.stem(image) + "' is also one of the split " + other.get()
+                                + " and would be replaced there, as it differs; choose another folder for this split");
+            }
+        }
+    }
+
+    /** Lists say no extensions: an earlier image of the same name would be taken for the one that was written. */
+    private static Predicate<String> former(ImageNames names, VocOthers others) {
+        Predicate<String> namesakes = names.namesakes();
+        return file -> {
+            String image = file.startsWith(IMAGES) ? file.substring(IMAGES.length()) : "";
+            return namesakes.test(image)
+                    && others.splitOf(RelativePath.stem(image)).isEmpty();
+        };
     }
 
     @Override

@@ -75,7 +75,7 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
         }
         TargetFolder folder = new TargetFolder(directory, existing, imageWritten);
         String config = config(dataset, folder, place);
-        ImageNames names = ImageNames.of(dataset, place.split());
+        ImageNames names = ImageNames.listed(dataset, place.split(), existing);
         for (ImageRecord image : dataset.images()) {
             String file = place.images() + "/" + names.file(image);
             folder.copy(image.file(), file);

@@ -45,6 +45,16 @@ class PortableImageTest {
     }
 
     @Test
+    void anImageWithoutExtensionGetsOne() throws Exception {
+        Path jpeg = Samples.image(folder.resolve("a.jpg"), Samples.SIZE, 1);
+        Path file = Files.copy(jpeg, folder.resolve("0001"));
+        Path copy = folder.resolve("copy/0001" + PortableImage.extension(file));
+        assertThat(PortableImage.extension(file)).isEqualTo(".jpg");
+        assertThat(PortableImage.of(file, copy)).isEqualTo(copy);
+        assertThat(copy).hasSameBinaryContentAs(file);
+    }
+
+    @Test
     void turnedImagesBecomeUpright() throws Exception {
         Path file = turned(Samples.image(folder.resolve("a.jpg"), new ImageSize(64, 48), 0x808080));
         assertThat(ImageHeader.read(file).orientation()).isNotEqualTo(Orientation.UPRIGHT);
