@@ -126,6 +126,17 @@ public record Checksums(Path folder, String what) {
         }
     }
 
+    private SortedMap<String, Entry> entries(String wayOut) {
+        try {
+            return entries();
+        } catch (HualeException e) {
+            if (e.getCause() instanceof IOException) {
+                throw e; // cannot be read, which the way out would not change
+            }
+            throw new HualeException(e.getMessage() + "; " + wayOut, e);
+        }
+    }
+
     private static String sum(String what, Map<String, Entry> files) {
         return Sha256.of(what + JSON.writeValueAsString(files));
     }
@@ -208,11 +219,12 @@ public record Checksums(Path folder, String what) {
 
     /**
      * @param wayOut what the user can do about it
-     * @throws HualeException where the file is there and does not hold what its line says
+     * @throws HualeException where the file is there and does not hold what its line says, or the lines are damaged
      */
     public void require(String name, String wayOut) {
+        Entry entry = entries(wayOut).get(name);
         try {
-            if (!holds(name)) {
+            if (entry != null && !holds(folder.resolve(name), entry)) {
                 throw new HualeException(
                         folder.resolve(name) + ": damaged: it does not hold what was written to it; " + wayOut);
             }

@@ -1,6 +1,5 @@
 package org.huale.torch;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +109,6 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     }
 
     private static TrainingFolder.Opening opening(Path folder) {
-        return Files.exists(folder.resolve(".lock")) ? TrainingFolder.Opening.RESUME : TrainingFolder.Opening.NEW;
+        return TrainingFolder.holdsTraining(folder) ? TrainingFolder.Opening.RESUME : TrainingFolder.Opening.NEW;
     }
 }

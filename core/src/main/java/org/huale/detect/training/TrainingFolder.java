@@ -24,6 +24,7 @@ import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
 import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
+import org.huale.storage.UnfinishedName;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -106,11 +107,12 @@ public final class TrainingFolder implements AutoCloseable {
         return begun || holdsLocksAlone(folder);
     }
 
-    /** What a training left that died before it wrote anything. */
+    /** What a training left that died before it wrote anything, or while it wrote its mark. */
     private static boolean holdsLocksAlone(Path folder) {
         Set<String> names = names(folder);
         names.removeAll(List.of("weights", "checkpoint"));
-        return Files.exists(folder.resolve(FolderLock.NAME)) && FolderLock.NAMES.containsAll(names);
+        names.removeIf(UnfinishedName::isOne);
+        return !names.isEmpty() && FolderLock.NAMES.containsAll(names); // one may have been removed as left over
     }
 
     static OwnFiles own(Path folder) {
@@ -121,14 +123,24 @@ public final class TrainingFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             TrainingFolder opened = new TrainingFolder(folder, FolderLock.take(folder, "training in it"));
-            if (opening == Opening.OVERWRITE) {
-                opened.clear();
-            }
-            own(folder).adopt(CONTENT);
-            FileTree.deleteUnfinished(folder);
+            opened.prepare(opening);
             return opened;
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets go of the folder where that fails. */
+    private void prepare(Opening opening) {
+        try {
+            if (opening == Opening.OVERWRITE) {
+                clear();
+            }
+            own(folder).adopt(CONTENT);
+            FileTree.deleteUnfinished(folder);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
@@ -243,12 +255,21 @@ public final class TrainingFolder implements AutoCloseable {
         if (!own(folder).isMarked()) {
             own(folder).adopt(CONTENT);
         }
-        own(folder).adopt(sums().entries().keySet());
+        own(folder).adopt(noted());
         if (own(folder).held().contains(AS_IN_RUNS)) {
             FileTree.delete(folder.resolve(AS_IN_RUNS));
         }
         own(folder).clear();
         FileTree.delete(folder.resolve(Checksums.FILE));
+    }
+
+    /** What has a sum. The list goes with the rest; of one that is damaged it is not known what it held. */
+    private Set<String> noted() {
+        try {
+            return sums().entries().keySet();
+        } catch (HualeException e) {
+            return Set.of();
+        }
     }
 
     private static boolean isEmpty(Path folder) {

@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.huale.detect.training.TrainingFolder.Opening;
 import org.huale.problem.HualeException;
+import org.huale.storage.Checksums;
+import org.huale.storage.FolderLock;
+import org.huale.storage.OwnFiles;
 import org.huale.storage.UnfinishedName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingFolderTest {
     @TempDir
@@ -86,6 +91,52 @@ class TrainingFolderTest {
         freeze(Opening.RESUME, 1);
 
         assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
+    void whereTheSumsAreDamagedOverwritingIsTheWayOut() throws IOException {
+        freeze(Opening.NEW, 1);
+        Files.writeString(folder().resolve(Checksums.FILE), "{");
+        assertThatThrownBy(() -> freeze(Opening.RESUME, 1))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(Checksums.FILE + ": damaged", "--overwrite");
+        freeze(Opening.OVERWRITE, 2);
+        freeze(Opening.RESUME, 2);
+    }
+
+    @Test
+    void aFolderThatCannotBeClearedIsLetGo() throws IOException {
+        freeze(Opening.NEW, 1);
+        Path unreadable = Files.createDirectory(folder().resolve(".huale-training.txt"));
+        assertThatThrownBy(() -> freeze(Opening.OVERWRITE, 2))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(unreadable.toString());
+        Files.delete(unreadable);
+        freeze(Opening.OVERWRITE, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESUME", "OVERWRITE"})
+    void aTrainingKilledWhileItWroteItsMarkIsGoneOnWith(Opening opening) throws IOException {
+        Files.createDirectories(folder());
+        for (String name : FolderLock.NAMES) {
+            Files.createFile(folder().resolve(name));
+        }
+        Path unfinished = Files.writeString(folder().resolve(UnfinishedName.of(OwnFiles.MARKER)), "{");
+        freeze(opening, 1);
+        assertThat(unfinished).doesNotExist();
+        freeze(Opening.RESUME, 1);
+    }
+
+    @Test
+    void oneOfTheLocksAloneIsATrainingThatDied() throws IOException {
+        Files.createDirectories(folder());
+        assertThat(TrainingFolder.holdsTraining(folder())).isFalse();
+        for (String name : FolderLock.NAMES) {
+            Path lock = Files.createFile(folder().resolve(name));
+            assertThat(TrainingFolder.holdsTraining(folder())).as(name).isTrue();
+            Files.delete(lock);
+        }
     }
 
     @Test
