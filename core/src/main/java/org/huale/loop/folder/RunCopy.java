@@ -93,8 +93,8 @@ public final class RunCopy {
     }
 
     /**
-     * Copies a run, in place of one that has not come so far if there is one. A copy that was interrupted holds no run and
-     * is made anew.
+     * Copies a run, in place of one that has not come so far if there is one, which stays until the copy is there. A copy that
+     * was interrupted holds no run and is made anew.
      *
      * @throws HualeException where a process works on one of them, or other files are in the way
      */
@@ -102,24 +102,35 @@ public final class RunCopy {
         requireUnused(from);
         requireUnused(to);
         RunCheck.of(from).requireSound();
-        RunFiles target = new RunFiles(to);
-        if (Files.exists(to) && !target.has(RunContents.PROVENANCE)) {
+        if (Files.exists(to) && !new RunFiles(to).has(RunContents.PROVENANCE)) {
             throw new HualeException(to + ": is in the way; it holds no run");
         }
         requireOnlyRun(to);
-        target.delete(RunFolder.CONFIG); // from here on it is no run until all is there
         deleteUnfinished(to);
-        Path unfinished = to.resolveSibling(UnfinishedName.of(to.getFileName().toString()));
+        Path unfinished = unfinished(to);
         FileTree.copy(from, unfinished, file -> false, from.resolve(RunFolder.CONFIG)::equals);
-        target.delete("");
+        replace(unfinished, to);
+        new RunFiles(from) // last, as without it there is no run, and whoever was killed before begins anew
+                .bytes(RunFolder.CONFIG)
+                .ifPresent(it -> new RunFiles(to).writeText(RunFolder.CONFIG, new String(it, StandardCharsets.UTF_8)));
+    }
+
+    private static Path unfinished(Path run) {
+        return run.resolveSibling(UnfinishedName.of(run.getFileName().toString()));
+    }
+
+    /** What is replaced is set aside first: half deleted in its place, it would be taken for somebody's files. */
+    private static void replace(Path unfinished, Path to) {
+        Path replaced = unfinished(to);
         try {
+            if (Files.exists(to)) {
+                Files.move(to, replaced);
+            }
             Files.move(unfinished, to);
         } catch (IOException e) {
             throw new HualeException(to + ": cannot be made: " + e.getMessage(), e);
         }
-        new RunFiles(from)
-                .bytes(RunFolder.CONFIG)
-                .ifPresent(it -> target.writeText(RunFolder.CONFIG, new String(it, StandardCharsets.UTF_8)));
+        FileTree.delete(replaced);
     }
 
     /** What copies of the run have left that were interrupted. */

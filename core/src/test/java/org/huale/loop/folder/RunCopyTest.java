@@ -1,0 +1,79 @@
+package org.huale.loop.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.huale.problem.HualeException;
+import org.huale.storage.UnfinishedName;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that another is replaced by, and what is left where that ends before it is done. */
+class RunCopyTest {
+    @TempDir
+    private Path folder;
+
+    private Path from;
+    private Path to;
+
+    @BeforeEach
+    void beginBoth() throws IOException {
+        from = begun(folder.resolve("shard/run"), "further");
+        to = begun(folder.resolve("all/run"), "overtaken");
+        Files.createDirectories(to.resolve("cycle-0/training"));
+        Files.writeString(to.resolve("cycle-0/training/log"), "old");
+    }
+
+    private static Path begun(Path run, String name) {
+        RunFolder.create(run, new RunSummary(name, "drawn", "random", "standard", 1, List.of("disc"), "{}", Map.of()))
+                .close();
+        return run;
+    }
+
+    @Test
+    void theOvertakenRunStaysUntilTheCopyIsThere() throws IOException {
+        String before = Files.readString(to.resolve("provenance.json"));
+        Path uncopied = Files.writeString(from.resolve("x".repeat(250)), "no room for a name until it is complete");
+        assertThatThrownBy(() -> RunCopy.copy(from, to)).isInstanceOf(HualeException.class);
+        assertThat(RunFolder.holdsRun(to)).isTrue();
+        assertThat(to.resolve("provenance.json")).content().isEqualTo(before);
+
+        Files.delete(uncopied);
+        assertReplaced();
+    }
+
+    @Test
+    void whereTheOvertakenRunIsSetAsideTheCopyIsMadeAnew() throws IOException {
+        Path aside = to.resolveSibling(UnfinishedName.of("run"));
+        Files.move(to, aside);
+        assertReplaced();
+    }
+
+    @Test
+    void whereTheConfigurationIsNotThereYetTheCopyIsMadeAnew() throws IOException {
+        Files.copy(
+                from.resolve("provenance.json"),
+                Files.createDirectory(to.resolveSibling(UnfinishedName.of("run")))
+                        .resolve("provenance.json"));
+        Files.delete(to.resolve("config.json"));
+        assertReplaced();
+    }
+
+    private void assertReplaced() throws IOException {
+        RunCopy.copy(from, to);
+        assertThat(RunFolder.holdsRun(to)).isTrue();
+        assertThat(to.resolve("provenance.json")).hasSameBinaryContentAs(from.resolve("provenance.json"));
+        assertThat(to.resolve("cycle-0")).doesNotExist();
+        assertThat(RunCheck.of(to).lines()).isEmpty();
+        try (Stream<Path> all = Files.list(folder.resolve("all"))) {
+            assertThat(all).containsExactly(to);
+        }
+    }
+}
