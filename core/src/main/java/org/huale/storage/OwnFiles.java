@@ -85,6 +85,17 @@ public record OwnFiles(Path folder, String kind) {
      * @throws HualeException where one of them is there and is not HUALE's of this kind; nothing is then changed
      */
     public void claim(Collection<String> names) {
+        requireNoOthers(names);
+        adopt(names);
+    }
+
+    /** As {@link #claim}, where others may do the same at this very moment: none loses what another claims. */
+    public void claimShared(Collection<String> names) {
+        requireNoOthers(names);
+        adoptShared(names);
+    }
+
+    private void requireNoOthers(Collection<String> names) {
         SortedSet<String> held = held();
         for (String name : names) {
             if (!held.contains(name) && Files.exists(folder.resolve(name))) {
@@ -92,7 +103,6 @@ public record OwnFiles(Path folder, String kind) {
                         + "; it is not replaced. Choose another folder, or move it");
             }
         }
-        adopt(names);
     }
 
     /** Makes files HUALE's that are there, as those of an earlier version, or are going to be written. */
@@ -103,6 +113,13 @@ public record OwnFiles(Path folder, String kind) {
         }
         all.addAll(names);
         mark(all);
+    }
+
+    /** As {@link #adopt}, where others may do the same: the mark is read and written whole, the list only grows. */
+    public void adoptShared(Collection<String> names) {
+        adopt(List.of()); // marks the folder
+        SortedSet<String> held = held();
+        names.stream().filter(name -> !held.contains(name)).forEach(this::add);
     }
 
     /** Files that were deleted are HUALE's no more: who puts one of such a name there keeps it. */

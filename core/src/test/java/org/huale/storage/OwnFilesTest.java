@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,20 @@ class OwnFilesTest {
         assertThat(own("data-set").held()).containsExactly("a", "d");
         own("data-set").add("e");
         assertThat(own("data-set").held()).containsExactly("a", "d", "e");
+    }
+
+    /** As the shares of a benchmark that a queue starts at the same moment. */
+    @Test
+    void whatManyClaimAtOnceIsAllHeld() throws IOException {
+        List<String> names =
+                IntStream.range(0, 32).mapToObj(i -> "run-" + i + ".log").toList();
+        names.parallelStream().forEach(name -> own("benchmark").claimShared(List.of(name)));
+        assertThat(own("benchmark").held()).containsExactlyInAnyOrderElementsOf(names);
+        Files.writeString(folder.resolve(names.get(0)), "said");
+        own("benchmark").claimShared(names);
+        Files.writeString(folder.resolve("notes"), "mine");
+        assertThatThrownBy(() -> own("benchmark").claimShared(List.of("notes")))
+                .hasMessageContaining("notes: is there");
     }
 
     @Test

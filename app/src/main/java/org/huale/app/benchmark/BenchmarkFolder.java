@@ -17,7 +17,8 @@ public record BenchmarkFolder(Path path) {
     }
 
     /**
-     * Makes HUALE's what the workers will write, the reports left out, which have a mark of their own.
+     * Makes HUALE's what the workers will write, the reports left out, which have a mark of their own. Several benchmarks may
+     * begin in the folder at once.
      *
      * @throws HualeException where one of the files is there and is none of a benchmark; nothing is then changed
      */
@@ -29,8 +30,8 @@ public record BenchmarkFolder(Path path) {
                 .toList();
         boolean begunEarlier = jobs.stream().anyMatch(it -> RunFolder.holdsRun(it.folder()));
         if (!own.isMarked() && begunEarlier) { // by a version without marks
-            own.adopt(names);
+            own.adoptShared(names);
         }
-        own.claim(names);
+        own.claimShared(names);
     }
 }
