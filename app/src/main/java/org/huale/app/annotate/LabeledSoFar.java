@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huale.app.run.FrozenRun;
@@ -24,13 +25,14 @@ import org.huale.dataset.file.Findings;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
-import org.huale.revision.ClassRenumbering;
+import org.huale.revision.ClassHistory;
 
 /**
- * What people have annotated for a run up to now: what the run has taken, and what is finished of the request that it waits
- * for. It can be read while a process works on the run.
+ * What people have annotated for a run up to now: what the run has written down, and what is finished of requests that it has
+ * not, closed or open. It can be read while a process works on the run.
  *
  * @param images in ascending order of ids, without those that are not finished
  * @param proposed images of the request that are not finished, with guesses for annotations; empty unless asked for
@@ -47,25 +49,60 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
      * @throws org.huale.problem.HualeException where there is no run, or a file of it is damaged
      */
     public static LabeledSoFar of(Path run, boolean guesses) {
+        RunFolder.requireRun(run);
+        return of(run, guesses, RunFolder.classes(run));
+    }
+
+    /** @param classes as they were when the reading began; a large pool takes minutes, in which they may change */
+    static LabeledSoFar of(Path run, boolean guesses, ClassHistory classes) {
         RunConfig config = new FrozenRun(run).config(null);
-        ClassRenumbering classes = RunFolder.classes(run).sinceTheBeginning();
-        Dataset pool = classes.of(RunData.read(config.data(), true).pool());
-        Map<ImageId, List<Annotation>> labeled = new TreeMap<>(RunFolder.annotations(run));
-        List<ImageRecord> proposed = new ArrayList<>();
-        Optional<Inbox> there = Inbox.ofRun(run, Clock.systemUTC());
-        if (there.isPresent()) {
-            try (Inbox inbox = there.get()) {
-                Optional<InboxRequest> waiting = inbox.requests().current();
-                waiting.ifPresent(request -> requireClasses(run, request, pool));
-                waiting.ifPresent(request ->
-                        labeled.putAll(inbox.images().finished(request.key()).annotations()));
-                if (guesses && waiting.isPresent()) {
-                    proposed.addAll(
-                            proposed(inbox, waiting.get(), config.oracle().guessThreshold()));
-                }
-            }
-        }
+        Dataset pool = classes.sinceTheBeginning()
+                .of(RunData.read(config.data(), config.oracle().asksPeople()).pool());
+        Asked asked =
+                asked(run, guesses ? OptionalDouble.of(config.oracle().guessThreshold()) : OptionalDouble.empty());
+        // Afterwards, so that what the run takes from the inbox meanwhile is found in one of the two.
+        Map<ImageId, List<Annotation>> labeled = new TreeMap<>(asked.finished());
+        labeled.putAll(RunFolder.annotations(run));
+        requireUnchanged(run, classes);
+        asked.requests().forEach(request -> requireClasses(run, request, pool));
+        List<ImageRecord> proposed = asked.proposed().stream()
+                .filter(image -> !labeled.containsKey(image.id()))
+                .toList();
         return new LabeledSoFar(with(run, pool, labeled), proposed);
+    }
+
+    /** What people were asked for, of which the run has written nothing down yet, be it that it waits or was stopped before. */
+    private record Asked(
+            List<InboxRequest> requests, Map<ImageId, List<Annotation>> finished, List<ImageRecord> proposed) {}
+
+    private static Asked asked(Path run, OptionalDouble threshold) {
+        int next = RunFolder.annotationsByCycle(run).size() - 1; // the initial set is the first of them, and has -1
+        Optional<Inbox> there = Inbox.ofRun(run, Clock.systemUTC());
+        if (there.isEmpty()) {
+            return new Asked(List.of(), Map.of(), List.of());
+        }
+        try (Inbox inbox = there.get()) {
+            List<InboxRequest> requests = inbox.requests().all().stream()
+                    .filter(request -> InboxOracle.cycle(request.key()) >= next)
+                    .toList();
+            Map<ImageId, List<Annotation>> finished = new TreeMap<>();
+            requests.forEach(request ->
+                    finished.putAll(inbox.images().finished(request.key()).annotations()));
+            return new Asked(requests, finished, threshold.isPresent() ? proposed(inbox, threshold) : List.of());
+        }
+    }
+
+    private static List<ImageRecord> proposed(Inbox inbox, OptionalDouble threshold) {
+        return inbox.requests()
+                .current()
+                .map(request -> proposed(inbox, request, threshold.orElseThrow()))
+                .orElse(List.of());
+    }
+
+    private static void requireUnchanged(Path run, ClassHistory classes) {
+        if (!RunFolder.classes(run).equals(classes)) {
+            throw new HualeException(run + ": the classes changed meanwhile; export again");
+        }
     }
 
     private static Dataset with(Path run, Dataset pool, Map<ImageId, List<Annotation>> labeled) {

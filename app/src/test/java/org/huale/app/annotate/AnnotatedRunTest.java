@@ -44,6 +44,8 @@ import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
 import org.huale.revision.ClassChange;
+import org.huale.revision.ClassHistory;
+import org.huale.storage.FileTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +82,13 @@ class AnnotatedRunTest {
     }
 
     private static RunConfig config(String oracle) {
+        return config(oracle, "voc:" + folder.resolve("set") + ":trainval");
+    }
+
+    private static RunConfig config(String oracle, String pool) {
         Settings settings = new Settings();
         List.of(
-                        "data.pool=voc:" + folder.resolve("set") + ":trainval",
+                        "data.pool=" + pool,
                         "data.test=voc:" + folder.resolve("set") + ":test",
                         "initial.images=3",
                         "budget=3",
@@ -100,8 +106,11 @@ class AnnotatedRunTest {
     }
 
     private static RunEnding work(String name, String oracle, double enough) {
-        RunSession session =
-                new RunSession(config(oracle), new RunSession.Context(CALLED, notice -> {}).goingOnAt(enough));
+        return work(name, config(oracle), enough);
+    }
+
+    private static RunEnding work(String name, RunConfig config, double enough) {
+        RunSession session = new RunSession(config, new RunSession.Context(CALLED, notice -> {}).goingOnAt(enough));
         try (RunFolder opened = session.open(run(name))) {
             return session.run(opened, RunListener.NONE, new StopSignal());
         }
@@ -299,6 +308,73 @@ class AnnotatedRunTest {
                             + labeled.get(2) + "; put them back");
         } finally {
             Files.write(list, all);
+        }
+    }
+
+    /** As a kill or a full disk leaves it: the request is closed, and the run has written nothing down. */
+    @Test
+    void whatTheRunHasTakenAndNotWrittenDownIsLabeled() {
+        work("taken", "inbox", 1);
+        annotate("taken", 3);
+        take("taken", "initial");
+        assertThat(LabeledSoFar.of(run("taken"), true).images().size()).isEqualTo(3);
+        assertThat(work("taken", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("taken", 3);
+        take("taken", "cycle-0");
+        LabeledSoFar sofar = LabeledSoFar.of(run("taken"), true);
+        assertThat(sofar.images().size()).isEqualTo(6);
+        assertThat(sofar.proposed()).isEmpty();
+    }
+
+    private static void take(String name, String key) {
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            assertThat(inbox.requests().take(key, 1)).isPresent();
+        }
+    }
+
+    @Test
+    void classesThatChangeWhileThePoolIsReadAreNotMixed() {
+        work("meanwhile", "inbox", 1);
+        annotate("meanwhile", 2);
+        ClassHistory before = RunFolder.classes(run("meanwhile"));
+        assertThat(LabeledSoFar.of(run("meanwhile"), false, before).images().size())
+                .isEqualTo(2);
+        revise(
+                "meanwhile",
+                ClassChange.merge(
+                        List.of(truth.classes().name(0), truth.classes().name(1)), "thing"));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> LabeledSoFar.of(run("meanwhile"), false, before))
+                .withMessage(run("meanwhile") + ": the classes changed meanwhile; export again");
+    }
+
+    /** An id that only images without annotations have in common does not rename those of a run of the ground truth. */
+    @Test
+    void imagesOfAUnionAreCalledAsTheRunCallsThem() throws IOException {
+        Path second = folder.resolve("second");
+        FileTree.copy(folder.resolve("set"), second, file -> false);
+        String own = truth.images().get(0).id().value();
+        String common = truth.images().get(1).id().value();
+        rename(second, own, "another");
+        Files.delete(second.resolve("Annotations/" + common + ".xml"));
+        Files.writeString(second.resolve("ImageSets/Main/trainval.txt"), "another\n" + common + "\n");
+        String union = "voc:" + folder.resolve("set") + ":trainval+voc:" + second + ":trainval";
+        assertThat(work("union", config("ground-truth", union), 1)).isInstanceOf(RunEnding.Done.class);
+        assertThat(LabeledSoFar.of(run("union"), false).images().images())
+                .extracting(ImageRecord::id)
+                .containsExactlyElementsOf(RunFolder.annotations(run("union")).keySet());
+    }
+
+    private static void rename(Path set, String from, String to) throws IOException {
+        Path annotations = set.resolve("Annotations");
+        String text = Files.readString(annotations.resolve(from + ".xml"));
+        Files.writeString(annotations.resolve(to + ".xml"), text.replace(from + ".", to + "."));
+        Files.delete(annotations.resolve(from + ".xml"));
+        for (Path image : FileTree.walk(set.resolve("JPEGImages"))) {
+            String name = image.getFileName().toString();
+            if (name.startsWith(from + ".")) {
+                Files.move(image, image.resolveSibling(name.replace(from + ".", to + ".")));
+            }
         }
     }
 
