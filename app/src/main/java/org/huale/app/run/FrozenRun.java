@@ -53,7 +53,9 @@ public record FrozenRun(Path folder) {
 
     private List<ConfigDifference> differences(RunConfig wanted, int cycles) {
         RunConfig begun = config(cycles, wanted.stop().plateau());
-        return ConfigJson.differences(begun.seenBy(wanted.predictions()), wanted).stream()
+        RunConfig places =
+                begun.seenBy(wanted.predictions()).absolute(); // earlier versions left some as they were given
+        return ConfigJson.differences(places, wanted).stream()
                 .filter(it -> !it.isWithin("cycles"))
                 .toList();
     }

@@ -8,6 +8,7 @@ import org.huale.app.guess.RequestDetails;
 import org.huale.app.guess.RunGuesses;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.ImageRecord;
 import org.huale.inbox.cvat.CvatDoor;
 import org.huale.inbox.cvat.CvatOptions;
@@ -85,7 +86,7 @@ public record OracleChoice(
         return !name.equals(GROUND_TRUTH);
     }
 
-    /** Where the token's file is does not hang on the folder in which the program is called. */
+    /** Where files are does not hang on the folder in which the program is called. */
     OracleChoice absolute() {
         String file = tokenFile.isBlank()
                 ? ""
@@ -93,7 +94,9 @@ public record OracleChoice(
         return new OracleChoice(
                 name,
                 format,
-                finished,
+                finished.isBlank()
+                        ? ""
+                        : DatasetLocator.parse(finished).absolute().toString(),
                 guesses,
                 guessThreshold,
                 url,

@@ -255,6 +255,9 @@ public record RunConfig(
     public static RunConfig of(Settings settings) {
         RunConfig config = begun(settings);
         new MeasuredFigures(config.evaluation).require();
+        if (config.initial.list().isBlank()) { // a list is counted where it is read
+            config.loop().requireRoomFor(config.initial.images());
+        }
         return config;
     }
 

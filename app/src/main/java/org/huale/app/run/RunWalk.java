@@ -20,7 +20,7 @@ import org.huale.storage.UnfinishedName;
 /**
  * Finds the folders of runs in others. Copies of runs that were interrupted are none.
  *
- * @param depth levels that are looked at
+ * @param depth levels below the folder in which runs are found
  * @param links what to do with them
  * @param passedOver folders that are not looked into
  */
@@ -60,6 +60,15 @@ public record RunWalk(int depth, Set<FileVisitOption> links, Predicate<Path> pas
                 }
                 found.add(folder);
                 return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            /** Of folders at the last level, too, which are not entered. */
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isDirectory() && !holdsNone(file) && RunFolder.holdsRun(file)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
             }
 
             @Override
