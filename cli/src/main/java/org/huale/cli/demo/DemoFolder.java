@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.huale.dataset.option.OptionText;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
 import org.huale.storage.OwnFiles;
+import org.huale.storage.WholeFile;
 
 /** Where the demo keeps its data set, its configuration, its runs and its report. */
 public record DemoFolder(Path path) {
@@ -56,8 +58,8 @@ public record DemoFolder(Path path) {
             Files.createDirectories(path);
             requireEmpty();
             own().claim(List.of(CONFIG));
-            Files.writeString(
-                    config(), template().replace("DATA", data().toAbsolutePath().toString()));
+            String data = OptionText.quoted(data().toAbsolutePath().toString()).replace("'", "''"); // as YAML quotes it
+            WholeFile.writeText(config(), template().replace("DATA", data));
         } catch (IOException e) {
             throw new HualeException(path + ": cannot be used: " + e, e);
         }

@@ -222,9 +222,6 @@ public final class TrainCommand implements Callable<Integer> {
         if (config != null) {
             settings.file(config);
         }
-        if (loss != null) {
-            settings.value("training.loss.preset", loss, "command line");
-        }
         assignments.forEach(settings::assignment);
         Map<String, @Nullable Object> flags = new LinkedHashMap<>();
         flags.put("detector.name", model);
@@ -232,6 +229,7 @@ public final class TrainCommand implements Callable<Integer> {
         flags.put("threads", threadsEach(settings));
         flags.put("training.processes", world == null ? processes : world);
         flags.put("seed", seed);
+        flags.put("training.loss.preset", loss);
         flags.put("training.epochs", epochs);
         flags.put("training.batchSize", batch);
         flags.put("training.sgd.learningRate", learningRate);

@@ -50,7 +50,7 @@ public final class SimilarityCommand implements Callable<Integer> {
                     + FIGURE + "'.")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--json", description = "Print a JSON list with an entry for each run.")
     private boolean json;
 
     /** What {@code --json} prints of a run. */

@@ -15,9 +15,12 @@ import org.huale.app.run.RunConfig;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Main;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.DatasetLocator;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DemoCommandTest {
     @TempDir
@@ -78,6 +81,17 @@ final class DemoCommandTest {
         Files.writeString(demo.config(), "seed: 9\n");
         demo.prepare();
         assertThat(demo.config()).hasContent("seed: 9");
+    }
+
+    /** Folders have the names that people give them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"demo #2", "it's a demo", "demo: first", "what?x=1", "{demo}"})
+    void theConfigurationNamesTheDataOfItsOwnFolder(String name) {
+        DemoFolder demo = new DemoFolder(folder.resolve(name));
+        demo.prepare();
+        RunConfig config = DemoCommand.config(demo, DemoCommand.Arm.random);
+        assertThat(DatasetLocator.parse(config.data().test()).path())
+                .isEqualTo(folder.resolve(name).resolve("data"));
     }
 
     @Test
