@@ -126,20 +126,20 @@ public final class Settings {
         ObjectNode keys = layer.keys().deepCopy();
         shortcuts.forEach((key, meant) -> {
             JsonNode value = keys.remove(key);
-            if (value != null && !isSetUnder(keys, meant, value, layer)) {
+            if (value != null && !setIfFree(keys, meant, value, layer)) {
                 problem(layer.origin() + ": " + key + " stands for " + meant + ", which is there, too; leave one out");
             }
         });
         return keys;
     }
 
-    /** A file has no order that a user could be asked to mean, so that only one of the keys may be in it. */
-    private boolean isSetUnder(ObjectNode keys, String meant, JsonNode value, Layer layer) {
+    /** False where the place is taken: a file has no order that a user could be asked to mean, so that only one of the keys may be in it. */
+    private boolean setIfFree(ObjectNode keys, String meant, JsonNode value, Layer layer) {
         int dot = meant.indexOf('.');
         if (dot >= 0) {
             String first = meant.substring(0, dot);
             ObjectNode below = group(keys, first, new Place(first, layer.origin()));
-            return isSetUnder(below, meant.substring(dot + 1), value, layer);
+            return setIfFree(below, meant.substring(dot + 1), value, layer);
         }
         boolean free = !keys.has(meant);
         if (free) {
