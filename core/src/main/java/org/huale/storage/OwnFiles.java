@@ -31,7 +31,13 @@ public record OwnFiles(Path folder, String kind) {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** @param holds names of files and folders, relative to the folder */
-    private record Mark(String kind, String id, SortedSet<String> holds) {}
+    private record Mark(String kind, String id, SortedSet<String> holds) {
+
+        /** As one that was read may not be, where a byte of a key has changed. */
+        boolean isWhole() {
+            return kind != null && holds != null;
+        }
+    }
 
     private record Marks(List<Mark> marks) {}
 
@@ -165,6 +171,9 @@ public record OwnFiles(Path folder, String kind) {
             Marks marks = JSON.readValue(InputFile.bytes(file), Marks.class);
             if (marks == null || marks.marks() == null) {
                 throw damaged(file, "it holds no marks");
+            }
+            if (!marks.marks().stream().allMatch(it -> it != null && it.isWhole())) {
+                throw damaged(file, "a mark does not say what it is of");
             }
             return marks.marks();
         } catch (NoSuchFileException e) {

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnFilesTest {
     @TempDir
@@ -90,9 +92,17 @@ class OwnFilesTest {
         assertThat(OwnFiles.isAny(folder)).isTrue();
     }
 
-    @Test
-    void aDamagedMarkOwnsNothing() throws IOException {
-        Files.writeString(folder.resolve(OwnFiles.MARKER), "{\"marks\":");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"marks\":",
+                "{\"marks\":null}",
+                "{\"marks\":[null]}",
+                "{\"marks\":[{\"kjnd\":\"run\",\"id\":\"1\",\"holds\":[]}]}",
+                "{\"marks\":[{\"kind\":\"run\",\"id\":\"1\",\"holes\":[]}]}"
+            })
+    void aDamagedMarkOwnsNothing(String mark) throws IOException {
+        Files.writeString(folder.resolve(OwnFiles.MARKER), mark);
         assertThatThrownBy(() -> own("run").claim(List.of("a")))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContainingAll(OwnFiles.MARKER, "damaged");
