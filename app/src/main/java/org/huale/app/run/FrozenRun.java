@@ -53,9 +53,9 @@ public record FrozenRun(Path folder) {
 
     private List<ConfigDifference> differences(RunConfig wanted, int cycles) {
         RunConfig begun = config(cycles, wanted.stop().plateau());
-        RunConfig places =
-                begun.seenBy(wanted.predictions()).absolute(); // earlier versions left some as they were given
-        return ConfigJson.differences(places, wanted).stream()
+        RunConfig here =
+                begun.seenBy(wanted.predictions()).absolute(); // earlier versions kept paths as they were given
+        return ConfigJson.differences(here, wanted.absolute()).stream()
                 .filter(it -> !it.isWithin("cycles"))
                 .toList();
     }
