@@ -29,10 +29,22 @@ public record UnusedOptions(CommandSpec command) {
      * @throws HualeException naming those that were given
      */
     public void refuse(String source, Stream<String> names) {
+        refuseWhere("without " + source, names);
+    }
+
+    /**
+     * @param other option beside which they are not looked at
+     * @throws HualeException naming those that were given
+     */
+    public void refuseBeside(String other, Stream<String> names) {
+        refuseWhere("beside " + other, names);
+    }
+
+    private void refuseWhere(String place, Stream<String> names) {
         ParseResult given = command.commandLine().getParseResult();
         String unused = names.filter(given::hasMatchedOption).collect(Collectors.joining(", "));
         if (!unused.isEmpty()) {
-            throw new HualeException(unused + " would do nothing without " + source + "; leave that out");
+            throw new HualeException(unused + " would do nothing " + place + "; leave that out");
         }
     }
 }

@@ -213,6 +213,14 @@ class AnotherKindTest extends ProgramTest {
                 .contains("http://");
     }
 
+    /** The file is damaged, so that what is not refused ends, too. */
+    @Test
+    void itGuessesForNobodyUnderAnotherName() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.scripted"), "nothing");
+        refuses("serve-guesses", "--weights", damaged.toString(), "--data", train(), "--known-as", "guesses.example");
+        assertThat(err.toString()).contains("--known-as would do nothing without --host ADDRESS");
+    }
+
     private void labels(String run) throws IOException, InterruptedException {
         assertThat(served("label", run, "--no-browser", "--port", "0"))
                 .content()

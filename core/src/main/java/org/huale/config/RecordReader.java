@@ -2,7 +2,9 @@ package org.huale.config;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -99,16 +101,31 @@ final class RecordReader {
             } else if (former.key(name) != null) {
                 report(join(path, name), "is no more: " + former.key(name));
             } else if (!known.contains(name)) {
-                String key = join(path, name);
-                Optional<String> near = NearestKey.among(
-                                known.stream().map(it -> join(path, it)).toList(), key)
-                        .or(() -> NearestKey.among(NearestKey.keys(root), key));
-                report(
-                        key,
-                        "unknown key"
-                                + near.map(it -> "; did you mean " + it + "?").orElse(", known here are " + known));
+                report(join(path, name), unknown(name, known, path));
             }
         }
+    }
+
+    /** What is wrong with a key that is none of those known at its place, and which may be meant. */
+    private String unknown(String name, List<String> known, String path) {
+        String key = join(path, name);
+        List<String> elsewhere = NearestKey.keys(root);
+        if (name.contains(".") && elsewhere.contains(key)) {
+            return "in a file, keys stand below one another: " + nested(key)
+                    + "; with dots they are words of the command line";
+        }
+        elsewhere.removeIf(key::equals); // known of a record with another name only
+        return "unknown key"
+                + NearestKey.among(known.stream().map(it -> join(path, it)).toList(), key)
+                        .or(() -> NearestKey.among(elsewhere, key))
+                        .map(it -> "; did you mean " + it + "?")
+                        .orElse(", known here are " + known);
+    }
+
+    /** {@code training: {iterations: ...}} for {@code training.iterations}. */
+    private static String nested(String key) {
+        String[] names = key.split("\\.", -1);
+        return String.join(": {", names) + ": ..." + "}".repeat(names.length - 1);
     }
 
     /** Whether the keys of a component stand beside its siblings. */
@@ -137,6 +154,13 @@ final class RecordReader {
             report(key, "has no value; without the key it is " + shown(standard));
             return standard;
         }
+        if (isFractionForText(component.getGenericType(), child)) {
+            report(
+                    key,
+                    "a number with a fraction is text in quotes only, as it can be written in several ways; got "
+                            + child);
+            return standard;
+        }
         if (standard instanceof Record record && child instanceof ObjectNode object) {
             return read(record, object, key);
         }
@@ -155,6 +179,15 @@ final class RecordReader {
             report(key, child + unusable(component, child, Wanted.words(type, component.getName()) + cause(e)));
             return standard;
         }
+    }
+
+    /** Whether a fraction would become a text, or one of a list; 2024.10 would be 2024.1. */
+    private static boolean isFractionForText(Type type, JsonNode value) {
+        if (value.isArray() && type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            Type element = list.getActualTypeArguments()[0];
+            return value.valueStream().anyMatch(it -> isFractionForText(element, it));
+        }
+        return type == String.class && value.isFloatingPointNumber();
     }
 
     /** @param wanted what a value of the component is, and why this is none */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -265,17 +268,37 @@ public final class Settings {
         }
     }
 
-    /** What is there to be changed: the keys given before, or the word, as a preset. */
+    /** What is there to be changed: the keys given before, or what was, as keys. */
     private ObjectNode group(ObjectNode into, String name, Place place) {
         JsonNode before = into.get(name);
         if (before instanceof ObjectNode keys) {
             return keys;
         }
-        ObjectNode keys = into.putObject(name);
-        if (before != null && before.isString()) {
-            keys.set(Presets.WORD, before);
-            origins.put(place.at(Presets.WORD).path(), origins.getOrDefault(place.path(), place.origin()));
+        if (before instanceof ArrayNode list && !holdsDifferentWords(list)) {
+            problem(place.origin() + ": " + place.path() + ": " + list + " is a list; give it whole");
+            return VALUES.createObjectNode();
         }
+        ObjectNode keys = into.putObject(name);
+        String origin = origins.getOrDefault(place.path(), place.origin());
+        asKeys(before).forEach((key, value) -> {
+            keys.set(key, value);
+            origins.put(place.at(key).path(), origin);
+        });
         return keys;
+    }
+
+    private static boolean holdsDifferentWords(ArrayNode list) {
+        return list.valueStream().allMatch(JsonNode::isString)
+                && list.valueStream().distinct().count() == list.size();
+    }
+
+    /** A word is a preset, and each word of a list a key without a value, as labels are that are names themselves. */
+    private static Map<String, JsonNode> asKeys(@Nullable JsonNode given) {
+        if (given instanceof ArrayNode words) {
+            Map<String, JsonNode> keys = new LinkedHashMap<>();
+            words.forEach(word -> keys.put(word.stringValue(), NullNode.getInstance()));
+            return keys;
+        }
+        return given != null && given.isString() ? Map.of(Presets.WORD, given) : Map.of();
     }
 }

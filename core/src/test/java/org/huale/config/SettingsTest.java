@@ -171,6 +171,82 @@ class SettingsTest {
                 .hasMessageContaining("guests: 1.5 is not a whole number");
     }
 
+    /** By its place among them a number would pick a word, and 0 for off the first. */
+    @Test
+    void numbersAreNoWords() {
+        for (String number : List.of("0", "1", "'0'")) {
+            assertThatThrownBy(
+                            () -> new Settings().assignment("taste=" + number).into(DEFAULTS))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessage(
+                            "command line: taste: " + number.replace('\'', '"') + " is not one of [sweet, very_sour]");
+        }
+    }
+
+    record Label(String title, List<String> names) {}
+
+    private static final Label LABEL = new Label("usual", List.of());
+
+    private static Label label(String... words) {
+        Settings settings = new Settings();
+        List.of(words).forEach(settings::assignment);
+        return settings.into(LABEL);
+    }
+
+    /** 2024.10 would be the text 2024.1. */
+    @Test
+    void fractionsAreNoTextsWithoutQuotes() {
+        assertThat(label("title=2024", "names=[5, '0.50']")).isEqualTo(new Label("2024", List.of("5", "0.50")));
+        assertThat(label("title='2024.10'").title()).isEqualTo("2024.10");
+        assertThatThrownBy(() -> label("title=2024.10", "names=[a, 0.50]"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("command line: title: a number with a fraction is text in quotes only")
+                .hasMessageContaining("got 2024.1")
+                .hasMessageContaining("command line: names: a number with a fraction is text in quotes only")
+                .hasMessageContaining("got [\"a\",0.5]");
+    }
+
+    @Test
+    void theSignForNothingIsNoText() {
+        assertThatThrownBy(() -> label("title=~"))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("command line: title: has no value; without the key it is \"usual\"");
+        assertThat(label("title='~'").title()).isEqualTo("~");
+    }
+
+    @Test
+    void aKeyWithDotsInAFileIsToldHowItIsWrittenThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("meal.yaml"), "drink.litres: 1\n");
+        assertThatThrownBy(() -> new Settings().file(file).into(DEFAULTS))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(file + ": drink.litres: in a file, keys stand below one another: drink: {litres: ...};"
+                        + " with dots they are words of the command line");
+        Path other = Files.writeString(folder.resolve("other.yaml"), "drink.liters: 1\n");
+        assertThatThrownBy(() -> new Settings().file(other).into(DEFAULTS))
+                .hasMessage(other + ": drink.liters: unknown key; did you mean drink.litres?");
+    }
+
+    @Test
+    void keysAddToAListOfWords() throws IOException {
+        record Arms(Object arms) {}
+        Path file = Files.writeString(folder.resolve("arms.yaml"), "arms: [left, right]\n");
+        Arms three = new Settings()
+                .file(file)
+                .assignment("arms.left.long=true")
+                .assignment("arms.third=right")
+                .into(new Arms(List.of("none")));
+        assertThat(three.arms()).hasToString("{left={long=true}, right=null, third=right}");
+    }
+
+    @Test
+    void nothingIsAddedToAnotherList() throws IOException {
+        Path file = Files.writeString(folder.resolve("meal.yaml"), "courses: [3, 4]\n");
+        assertThatThrownBy(() ->
+                        new Settings().file(file).assignment("courses.first=5").into(DEFAULTS))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("command line: courses: [3,4] is a list; give it whole");
+    }
+
     @Test
     void filesThatAreNotYamlNameTheLine() throws IOException {
         Path file = Files.writeString(folder.resolve("bad.yaml"), "guests: 3\n  - : [\n");

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictYamlTest {
     @TempDir
@@ -33,6 +35,26 @@ class StrictYamlTest {
         assertRefused("b:\n  c: 2\n  c: 3\n", "not YAML: key 'c' is there twice (line 3, column ");
         assertRefused("a: 1\n---\na: 2\n", "not YAML: ");
         assertRefused("a: [1\n", "not YAML: ");
+    }
+
+    /** The parser takes all words for null but {@code null} for text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"~", "null", "Null", "NULL"})
+    void nothingHasTheWordsOfYaml(String word) throws IOException {
+        assertThat(StrictYaml.read(file("a: " + word + "\n")).path("a").isNull())
+                .isTrue();
+        assertThat(StrictYaml.read(file("a: [" + word + ", 1]\n")).at("/a/0").isNull())
+                .isTrue();
+        assertThat(StrictYaml.read(file("a: '" + word + "'\n")).path("a").asString("none"))
+                .isEqualTo(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~/set", "nULL", "Nullable", "010", "0x1", "yes", "True"})
+    void otherWordsStayTexts(String word) throws IOException {
+        assertThat(StrictYaml.read(file("a: " + word + "\n")).path("a").asString("none"))
+                .isEqualTo(word);
+        assertThat(StrictYaml.of(word, "word").isString()).isTrue();
     }
 
     /** The parser takes an alias for the text of its name. */

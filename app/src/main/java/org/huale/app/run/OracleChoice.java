@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.huale.app.guess.RequestDetails;
 import org.huale.app.guess.RunGuesses;
+import org.huale.config.ConfigDifference;
+import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetLocator;
@@ -115,6 +117,39 @@ public record OracleChoice(
             case CVAT -> cvat();
             default -> {}
         }
+    }
+
+    /**
+     * A default is not told from a key that was left out, and does no harm.
+     *
+     * @throws HualeException where another value is given to whoever does not look at it
+     */
+    void requireHeeded() {
+        List<String> unread = ConfigJson.differences(named(name), this).stream()
+                .filter(it -> !heeding(it.key()).contains(name))
+                .map(this::unread)
+                .toList();
+        if (!unread.isEmpty()) {
+            throw new HualeException(String.join(System.lineSeparator(), unread));
+        }
+    }
+
+    private String unread(ConfigDifference given) {
+        return "oracle." + given.key() + ": "
+                + given.now().map(Object::toString).orElse("")
+                + " would do nothing with oracle.name: " + name + "; it is for "
+                + String.join(", ", heeding(given.key())) + ". Name one of these, or leave it out";
+    }
+
+    private static List<String> heeding(String key) {
+        return switch (key) {
+            case "format", "finished" -> List.of(FILES);
+            case "guesses", "guessThreshold" -> List.of(FILES, INBOX, LABEL_STUDIO, CVAT);
+            case "url", "project", "tokenFile" -> List.of(LABEL_STUDIO, CVAT);
+            case "imagesUrl" -> List.of(LABEL_STUDIO);
+            case "organization", "imagesPerJob", "stage" -> List.of(CVAT);
+            default -> names();
+        };
     }
 
     private StudioOptions studio() {

@@ -184,6 +184,15 @@ public record RunConfig(
                     : new FirstWeights(RunConfig.file(backbone), RunConfig.file(detector));
         }
 
+        private void requireHeeded() {
+            if (mode == Mode.SCRATCH && !(backbone.isBlank() && detector.isBlank())) {
+                String key = backbone.isBlank() ? "weights.detector" : "weights.backbone";
+                throw new HualeException(key + ": " + (backbone.isBlank() ? detector : backbone)
+                        + " would not be read, as weights.mode: scratch begins with random numbers; leave out one of"
+                        + " the two, on the command line by " + key + "=");
+            }
+        }
+
         private Weights absolute() {
             return new Weights(mode, RunConfig.absolute(backbone), RunConfig.absolute(detector));
         }
@@ -255,14 +264,20 @@ public record RunConfig(
     public static RunConfig of(Settings settings) {
         RunConfig config = begun(settings);
         new MeasuredFigures(config.evaluation).require();
+        config.oracle.requireHeeded();
+        config.weights.requireHeeded();
         if (config.initial.list().isBlank()) { // a list is counted where it is read
             config.loop().requireRoomFor(config.initial.images());
         }
         return config;
     }
 
-    /** That of a run that is there; a figure that it does not measure can no longer be mended. */
-    static RunConfig begun(Settings settings) {
+    /**
+     * That of a run that is there; a figure that it does not measure or a key that nobody looks at can no longer be mended.
+     *
+     * @throws HualeException listing all that is wrong
+     */
+    public static RunConfig begun(Settings settings) {
         RunConfig config = shortened(settings).into(defaultsFor(settings));
         if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
             config.data.poolUnion();
@@ -274,8 +289,16 @@ public record RunConfig(
         }
         config.requireTruthForBound();
         config.oracle.requireReachable();
-        return config.with(config.detector.with(config.detector.training().fitted(config.setup(), settings::mention)))
-                .requireDetectorForWish();
+        return config.fitted(settings).requireDetectorForWish();
+    }
+
+    /** What the first weights bring along may not go with what was asked for. */
+    private RunConfig fitted(Settings settings) {
+        try {
+            return with(detector.with(detector.training().fitted(setup(), settings::mention)));
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private RunConfig requireDetectorForWish() {
@@ -341,7 +364,7 @@ public record RunConfig(
     /** With long keys in place of short ones. */
     public static Settings shortened(Settings settings) {
         SHORTCUTS.forEach(settings::shortcut);
-        return settings.nameBeside("detector", "command").nameBeside("detector", "onnx", "model");
+        return DetectorChoice.nameBesideKeys(settings);
     }
 
     private RunConfig with(DetectorChoice fitted) {

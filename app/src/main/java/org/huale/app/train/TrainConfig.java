@@ -49,7 +49,7 @@ public record TrainConfig(long seed, String device, int threads, DetectorChoice 
      * @throws HualeException listing all that is wrong
      */
     public static TrainConfig of(Settings settings, FirstWeights first) {
-        settings.nameBeside("detector", "command").nameBeside("detector", "onnx", "model");
+        DetectorChoice.nameBesideKeys(settings);
         DetectorChoice model = DetectorChoice.named(settings.named("detector").orElse(USUAL_MODEL));
         return settings.into(defaults(model)).fitted(settings, first);
     }

@@ -100,6 +100,29 @@ final class BenchmarkMatrixTest {
         assertThat(config.lossName()).isEqualTo("standard");
     }
 
+    /** Else the reference would not be run, and nothing would say so. */
+    @Test
+    void anArmThatAWordNamesComesBesideThoseOfAList() {
+        BenchmarkMatrix matrix = matrix(
+                WHOLE.replaceFirst("strategies: .*", "strategies: [random, entropy]"),
+                "strategies.covered=coverage",
+                "losses.sharp={preset: emphasis, emphasisIou: {gamma: 0.5}}");
+        assertThat(matrix.cells())
+                .map(BenchmarkCell::name)
+                .filteredOn(it -> it.matches("a/.*-4"))
+                .containsExactlyInAnyOrder(
+                        "a/random-standard-4",
+                        "a/entropy-standard-4",
+                        "a/covered-standard-4",
+                        "a/random-emphasis-4",
+                        "a/entropy-emphasis-4",
+                        "a/covered-emphasis-4",
+                        "a/random-sharp-4",
+                        "a/entropy-sharp-4",
+                        "a/covered-sharp-4");
+        assertThat(cell(matrix, "a/covered-sharp-4").config().strategy().name()).isEqualTo("coverage");
+    }
+
     @Test
     void cellsThatDifferInTheStrategyAloneShareTheFirstCycle() {
         BenchmarkMatrix matrix = matrix(WHOLE);

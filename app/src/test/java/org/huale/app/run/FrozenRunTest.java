@@ -70,6 +70,18 @@ class FrozenRunTest {
         return RunConfig.of(settings);
     }
 
+    /** They would be refused where a run begins. */
+    @Test
+    void keysThatNobodyLooksAtDoNotEndARunOfAnEarlierVersion() throws IOException {
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(config()));
+        ((ObjectNode) earlier.get("oracle")).put("project", "cells");
+        ((ObjectNode) earlier.get("weights")).put("mode", "scratch").put("backbone", "/weights/first.pth");
+        write(earlier.toString());
+        RunConfig read = new FrozenRun(folder).config(null);
+        assertThat(read.oracle().project()).isEqualTo("cells");
+        assertThat(read.weights().backbone()).isEqualTo("/weights/first.pth");
+    }
+
     @Test
     void inARunOfAnEarlierVersionPalStillTakesClassesThatItNeverLearned() throws IOException {
         RunConfig written =

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
+import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunConfigTest {
     private static final String COMMAND =
             "{command: {train: [t, '{out}'], predict: [p, '{images}', '{predictions}']," + " weights: w.pt}}";
+
+    @TempDir
+    private Path folder;
 
     /** Evaluations need threads, whatever trains. */
     @ParameterizedTest
@@ -47,6 +54,13 @@ class RunConfigTest {
                 .isEqualTo("standard");
     }
 
+    @ParameterizedTest
+    @CsvSource({"pretrained, false", "previous, true", "scratch, false"})
+    void trainingsBeginWithTheCycleBeforeOnlyWhereThatIsWanted(String mode, boolean wanted) {
+        assertThat(RunConfig.of(settings("weights.mode=" + mode)).loop().warmStart())
+                .isEqualTo(wanted);
+    }
+
     @Test
     void theInitialSetHasRoomInTheTotalBudget() {
         assertThat(RunConfig.of(settings("totalBudget=60", "initial.images=60")).totalBudget())
@@ -65,6 +79,62 @@ class RunConfigTest {
                 .oracle();
         assertThat(oracle.finished())
                 .isEqualTo("coco:" + Path.of("done/{cycle}.json").toAbsolutePath());
+    }
+
+    @Test
+    void aBackboneOfAnotherNetworkIsTheUsersMistake() {
+        Path file = folder.resolve("mobile.safetensors");
+        WeightsFile.write(file, new StateDict(Map.of(), Map.of("padding", "same")));
+        Settings settings = settings("detector=resnet18-fpn", "weights={mode: pretrained, backbone: '" + file + "'}");
+        assertThatThrownBy(() -> RunConfig.of(settings))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(file + ": its weights were trained with padding same")
+                .hasMessageContaining("got RESNET18");
+    }
+
+    /** Without its name nobody would be asked, and the run would take the labels that are there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{url: \"http://127.0.0.1:1\"}               | url          | ground-truth | label-studio, cvat",
+                "{project: cells}                            | project      | ground-truth | label-studio, cvat",
+                "{guesses: true}                             | guesses      | ground-truth | files, inbox, label-studio, cvat",
+                "{guessThreshold: 0.3}                       | guessThreshold | ground-truth | files, inbox, label-studio, cvat",
+                "{name: inbox, format: yolo}                 | format       | inbox        | files",
+                "{name: inbox, finished: \"coco:a.json\"}    | finished     | inbox        | files",
+                "{name: files, url: \"http://127.0.0.1:1\"}  | url          | files        | label-studio, cvat",
+                "{name: label-studio, url: \"http://127.0.0.1:1\", stage: validation} | stage | label-studio | cvat",
+                "{name: label-studio, url: \"http://127.0.0.1:1\", organization: us}  | organization | label-studio | cvat",
+                "{name: label-studio, url: \"http://127.0.0.1:1\", imagesPerJob: 3}   | imagesPerJob | label-studio | cvat",
+                "{name: cvat, url: \"http://127.0.0.1:1\", imagesUrl: \"http://127.0.0.1:2\"} | imagesUrl | cvat | label-studio"
+            })
+    void whoAnnotatesLooksAtEachKeyThatIsGiven(String oracle, String key, String name, String others) {
+        assertThatThrownBy(() -> RunConfig.of(settings("oracle=" + oracle)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("oracle." + key + ": ")
+                .hasMessageEndingWith(" would do nothing with oracle.name: " + name + "; it is for " + others
+                        + ". Name one of these, or leave it out");
+    }
+
+    /** As the configuration of {@code huale label} says. */
+    @Test
+    void theInboxMayBeToldToHaveTheGuessesThatItHasAnyway() {
+        OracleChoice inbox =
+                RunConfig.of(settings("oracle={name: inbox, guesses: true}")).oracle();
+        assertThat(inbox.guesses()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"backbone", "detector"})
+    void randomNumbersAreReadFromNoFile(String key) {
+        String word = "weights." + key + "=";
+        assertThatThrownBy(() -> RunConfig.of(settings(word + "first.pth")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("weights." + key + ": first.pth would not be read, as weights.mode: scratch")
+                .hasMessageEndingWith("on the command line by " + word);
+        assertThat(RunConfig.of(settings(word + "first.pth", word)).weights())
+                .isEqualTo(RunConfig.of(settings()).weights());
     }
 
     /** Of whom each would ask for the other's by its name. */

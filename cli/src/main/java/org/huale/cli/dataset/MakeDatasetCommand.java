@@ -10,8 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
+import org.huale.cli.UnusedOptions;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.file.Existing;
@@ -40,6 +42,20 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class MakeDatasetCommand implements Callable<Integer> {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+
+    /** Options of what is drawn, which a stand-in has not. */
+    private static final List<String> DRAWING = List.of(
+            "--images",
+            "--test-images",
+            "--size",
+            "--classes",
+            "--seed",
+            "--tail",
+            "--smallest-radius",
+            "--hue-spread",
+            "--odd-one-in",
+            "--near-duplicates",
+            "--overwrite");
 
     @Spec
     private CommandSpec spec;
@@ -142,7 +158,17 @@ public final class MakeDatasetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseUnused();
         return like == null ? draw() : standIn(like.standIn);
+    }
+
+    private void refuseUnused() {
+        UnusedOptions unused = new UnusedOptions(spec);
+        if (like == null) {
+            unused.refuse("--like", Stream.of("--share"));
+        } else {
+            unused.refuseBeside("--like", DRAWING.stream());
+        }
     }
 
     private int standIn(StandIn standIn) {

@@ -209,6 +209,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (resamples == 0) {
             unused.refuse("--bootstrap", Stream.of("--seed"));
         }
+        if (out == null) {
+            unused.refuse("--out", Stream.of("--overwrite"));
+        }
     }
 
     private int evaluateFile(Path file) {

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
 import org.huale.app.run.RunForecast;
 import org.huale.app.run.RunPlan;
 import org.huale.app.run.RunSession;
 import org.huale.cli.ExitCode;
+import org.huale.cli.UnusedOptions;
 import org.huale.config.Settings;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
@@ -74,7 +76,8 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunConfig chosen = RunConfig.of(settings()).absolute();
+        refuseUnused();
+        RunConfig chosen = chosen();
         if (dryRun) {
             new RunPlanTable(plan(chosen)).tell(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
@@ -89,6 +92,21 @@ public final class RunCommand implements Callable<Integer> {
             return new RunOutcome(run.work(opened, record -> {}), folder)
                     .tell(spec.commandLine().getOut(), json);
         }
+    }
+
+    private void refuseUnused() {
+        UnusedOptions unused = new UnusedOptions(spec);
+        if (dryRun) {
+            unused.refuseBeside("--dry-run", Stream.of("--resume", "--first-cycle"));
+        } else {
+            unused.refuse("--dry-run", Stream.of("--no-timing"));
+        }
+    }
+
+    /** What an earlier version began with and this one refuses is gone on with. */
+    private RunConfig chosen() {
+        boolean isThere = resume && out != null && RunFolder.holdsRun(out);
+        return (isThere ? RunConfig.begun(settings()) : RunConfig.of(settings())).absolute();
     }
 
     private RunPlan plan(RunConfig chosen) {

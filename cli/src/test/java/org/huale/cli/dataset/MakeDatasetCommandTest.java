@@ -50,6 +50,19 @@ final class MakeDatasetCommandTest extends ProgramTest {
         assertThat(told.get("images").asInt()).isPositive();
     }
 
+    /** The images are few, lest many are drawn where they are not refused. */
+    @Test
+    void aShareIsOfAStandInAndDrawnImagesAreNot() {
+        assertThat(make("--share", "0.1", "--images", "1", "--test-images", "1", "--size", "64x64"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--share would do nothing without --like; leave that out");
+        assertThat(make("--like", "voc2007", "--share", "0.001", "--seed", "3", "--images", "5", "--overwrite"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--images, --seed, --overwrite would do nothing beside --like; leave that out");
+        assertThat(parent.resolve("set")).doesNotExist();
+    }
+
     @Test
     void theShareOfNearDuplicatesIsTheUsersChoice() {
         assertThat(make("--images", "2", "--test-images", "1", "--size", "64x64", "--near-duplicates", "0.6", "--json"))

@@ -61,6 +61,29 @@ class RunCommandTest extends ProgramTest {
         assertThat(cycles.get(2).get("selected").asInt()).isZero();
     }
 
+    /** So that what is compared between cycles is the images, and not how long was trained. */
+    @Test
+    void byTheUsualRecipeEveryCycleHasAsManyIterations() throws IOException {
+        Path usual = folder.resolve("usual.yaml");
+        Files.writeString(usual, Program.data(folder.resolve("set")) + Program.TINY_RUN + "cycles: 3\n");
+        succeed("run", usual.toString(), "--dry-run", "--no-timing", "--json");
+        JsonNode cycles = JSON.readTree(out.toString()).get("cycles");
+        assertThat(cycles).extracting(it -> it.get("images").asInt()).containsExactly(4, 6, 8);
+        assertThat(cycles).extracting(it -> it.get("iterations").asInt()).containsExactly(3000, 3000, 3000);
+    }
+
+    @Test
+    void whatIsForAPlanOrForARunIsRefusedWithTheOther() {
+        assertThat(run("run", path("run.yaml"), "cycles=1", "--no-timing", "--out", path("untimed")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--no-timing would do nothing without --dry-run; leave that out");
+        assertThat(folder.resolve("untimed")).doesNotExist();
+        assertThat(run("run", path("run.yaml"), "--dry-run", "--no-timing", "--resume", "--first-cycle", path("whole")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("--resume, --first-cycle would do nothing beside --dry-run; leave that out");
+    }
+
     @Test
     void aPlanSaysHowTheInitialSetIsFoundAndLooksAtNoImage() {
         succeed("run", path("run.yaml"), "--dry-run", "--json", "initial.method=k-centre", "initial.features=patch");
@@ -103,7 +126,25 @@ class RunCommandTest extends ProgramTest {
                 "--no-timing",
                 "detector.rpn.anchors.sizes=[[200],[210],[220],[230]]");
         assertThat(out.toString())
-                .contains("Anchors, on the first images: 0 %", "warning: the others are hard to learn");
+                .contains(
+                        "Anchors, on the first images: 0 %",
+                        "warning: the others are hard to learn; detector.rpn.anchors: auto or");
+    }
+
+    /** An image of four pixels shows no object that an anchor fits. */
+    @Test
+    void aPlanAdvisesNoAnchorsThatItHasAlready() {
+        succeed(
+                "run",
+                path("run.yaml"),
+                "--dry-run",
+                "--no-timing",
+                "detector.rpn.anchors=auto",
+                "detector.transform.minSize=4",
+                "detector.transform.maxSize=4");
+        assertThat(out.toString())
+                .contains("warning: the others are hard to learn; a larger detector.transform.minSize helps")
+                .doesNotContain("anchors: auto");
     }
 
     /** The second cycle has learned more images; an anchor is for all of them or none. */

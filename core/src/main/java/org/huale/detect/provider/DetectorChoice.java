@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.huale.config.Extensions;
 import org.huale.config.RecordKeys;
+import org.huale.config.Settings;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public record DetectorChoice(String name, Record options) {
     /** With the model's own options. */
     public static DetectorChoice named(String name) {
         return new DetectorChoice(name, options(name));
+    }
+
+    /** With {@code name} beside what says it already: {@code detector: {command: ...}} and {@code detector: {onnx: {model: ...}}}. */
+    public static Settings nameBesideKeys(Settings settings) {
+        return settings.nameBeside("detector", "command").nameBeside("detector", "onnx", "model");
     }
 
     private static Record options(String name) {
