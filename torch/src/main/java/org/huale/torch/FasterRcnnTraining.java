@@ -83,10 +83,13 @@ public final class FasterRcnnTraining implements DetectorTraining {
         TrainingConfig config =
                 setup.first().isRandom() ? TorchTraining.fromRandomNumbers(config(setup)) : config(setup);
         TrainingConfig fitted = FittedAnchors.of(config, setup.first(), images);
-        return Optional.of(new Forecast(fitted, FittedAnchors.fit(fitted, images)));
+        AnchorFit fit = FittedAnchors.fit(fitted, images);
+        boolean auto = config.detector().rpn().anchors().areToBeFitted();
+        return Optional.of(new Forecast(fitted, fit, FittedAnchors.warning(fit, auto)));
     }
 
-    private record Forecast(TrainingConfig config, AnchorFit anchors) implements TrainingForecast {
+    private record Forecast(TrainingConfig config, AnchorFit anchors, Optional<String> warning)
+            implements TrainingForecast {
 
         @Override
         public Times measure(ImageSize image, int classes) {

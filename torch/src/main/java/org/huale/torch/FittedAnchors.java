@@ -1,6 +1,7 @@
 package org.huale.torch;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.huale.dataset.Dataset;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.geometry.AnchorFit;
@@ -57,18 +58,34 @@ final class FittedAnchors {
         return boxes.fitOf(AnchorFitting.fitted(config.detector(), boxes).rpn().anchors());
     }
 
-    /** Says how well the anchors fit, louder where they do not. */
-    static void report(TrainingConfig config, Dataset images) {
+    /**
+     * Says how well the anchors fit, louder where they do not.
+     *
+     * @param config of the training, with anchors
+     */
+    static void report(TrainingRequest request, TrainingConfig config) {
+        Dataset images = request.task().images();
         AnchorFit fit = fit(config, images);
+        Optional<String> warning = warning(fit, request.asksForFittedAnchors());
         if (fit.boxes() == 0) {
             LOG.warn("{} images and no object to learn from: the detector will find nothing", images.size());
-        } else if (fit.isGood()) {
-            LOG.info("anchors: {}", fit);
+        } else if (warning.isPresent()) {
+            LOG.warn("anchors: {}; {}", fit, warning.get());
         } else {
-            LOG.warn(
-                    "anchors: {}. The others are hard to learn: detector.rpn.anchors: auto or a larger detector.transform.minSize helps",
-                    fit);
+            LOG.info("anchors: {}", fit);
         }
+    }
+
+    /**
+     * What is said where anchors fit badly; empty where they fit.
+     *
+     * @param auto whether {@code auto} chose them, which then is of no more help
+     */
+    static Optional<String> warning(AnchorFit fit, boolean auto) {
+        return fit.isGood()
+                ? Optional.empty()
+                : Optional.of("the others are hard to learn; " + (auto ? "" : "detector.rpn.anchors: auto or ")
+                        + "a larger detector.transform.minSize helps");
     }
 
     private static ScaledBoxes boxes(TrainingConfig config, Dataset images) {

@@ -88,7 +88,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
         TrainingFolder.deleteCheckpoint(folder);
     }
 
-    private TrainingRequest request(Task task) {
+    TrainingRequest request(Task task) {
         Previous previous = task.previous();
         TrainingConfig config = setup.config();
         FirstWeights first =
@@ -100,7 +100,8 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
                 FittedAnchors.of(seeded, first, task.images().initial()),
                 first,
                 new TrainingRequest.CompanionTask(
-                        task.companions(), task.images().unlabeled()));
+                        task.companions(), task.images().unlabeled()),
+                config.detector().rpn().anchors().areToBeFitted());
     }
 
     /** What follows from the first weights, such as the padding, the weights of the cycle before say themselves. */

@@ -13,9 +13,10 @@ import org.huale.detect.provider.SingleTraining;
  * @param config how
  * @param weights where the numbers of the network start
  * @param companionTask what else is trained
+ * @param fitted whether the anchors of the configuration were fitted in place of {@code auto}
  */
 public record TrainingRequest(
-        SingleTraining task, TrainingConfig config, FirstWeights weights, CompanionTask companionTask) {
+        SingleTraining task, TrainingConfig config, FirstWeights weights, CompanionTask companionTask, boolean fitted) {
 
     /**
      * What is trained beside the detector.
@@ -38,8 +39,19 @@ public record TrainingRequest(
         }
     }
 
+    /** With a configuration that is as somebody wrote it. */
+    public TrainingRequest(
+            SingleTraining task, TrainingConfig config, FirstWeights weights, CompanionTask companionTask) {
+        this(task, config, weights, companionTask, false);
+    }
+
     /** Nothing is trained beside the detector. */
     public TrainingRequest(SingleTraining task, TrainingConfig config, FirstWeights weights) {
         this(task, config, weights, CompanionTask.nothing(task.images()));
+    }
+
+    /** Whether {@code auto} stands for the anchors, or did before they were fitted. */
+    boolean asksForFittedAnchors() {
+        return fitted || config.detector().rpn().anchors().areToBeFitted();
     }
 }

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images that the anchors were compared with
  * @param anchors how well they fit
+ * @param warning what bad anchors mean and what helps; null where they fit
  * @param minutes of each cycle, about, on this machine as it is now; empty where nothing was measured
  * @param unmeasured why that is not known though somebody asked, such as a GPU that is not there; null where it is known
  */
 public record RunForecast(
         String images,
         AnchorFit anchors,
+        @Nullable String warning,
         List<Double> minutes,
         @Nullable String unmeasured) {
 
@@ -39,7 +41,8 @@ public record RunForecast(
         String which = annotated ? "the first images" : "the test images";
         Dataset like = data.test().size() == 0 ? data.pool() : data.test();
         return config.detector().training().forecast(config.setup(), known).map(training -> {
-            RunForecast untimed = new RunForecast(which, training.anchors(), List.of(), null);
+            RunForecast untimed = new RunForecast(
+                    which, training.anchors(), training.warning().orElse(null), List.of(), null);
             return timed ? untimed.timed(training, like, plan) : untimed;
         });
     }
@@ -47,9 +50,9 @@ public record RunForecast(
     /** A run may be planned where it cannot be made. */
     private RunForecast timed(TrainingForecast training, Dataset like, RunPlan plan) {
         try {
-            return new RunForecast(images, anchors, minutes(training, like, plan), null);
+            return new RunForecast(images, anchors, warning, minutes(training, like, plan), null);
         } catch (HualeException e) {
-            return new RunForecast(images, anchors, List.of(), e.getMessage());
+            return new RunForecast(images, anchors, warning, List.of(), e.getMessage());
         }
     }
 

@@ -7,7 +7,6 @@ import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.validation.DatasetSummary;
 import org.huale.dataset.validation.DatasetSummary.ClassCount;
 import org.huale.dataset.validation.DatasetSummary.Spread;
-import org.huale.geometry.AnchorFit;
 import org.huale.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -49,32 +48,26 @@ public final class DatasetTables {
             line("detector", "detectors of the kind " + kind + " have no anchors, and nothing to say of a data set");
             return;
         }
-        print(training.anchors());
+        line("anchors", training.anchors().toString());
+        if (training.warning() != null) {
+            line("", "warning: " + training.warning());
+        }
         if (training.unmeasured() != null) {
             line("time", "not measured; " + training.unmeasured());
         } else if (training.iterationSeconds() != null && training.detectionSeconds() != null) {
-            line("time", words(training.iterations(), training.iterationSeconds(), training.detectionSeconds()));
+            line("time", words(training, training.iterationSeconds(), training.detectionSeconds()));
         }
     }
 
-    private static String words(long iterations, double iterationSeconds, double detectionSeconds) {
+    private static String words(NamedDetector.Expectation training, double iterationSeconds, double detectionSeconds) {
         return String.format(
                 Locale.ROOT,
-                "about %.1f minutes to train for %d iterations, %.2f s to detect in an image; estimated on noise on this"
-                        + " machine as it is now",
-                iterations * iterationSeconds / 60,
-                iterations,
+                "about %.1f minutes to train in a cycle of %s: %d iterations on these images; %.2f s to detect in an"
+                        + " image; estimated on noise on this machine as it is now",
+                training.iterations() * iterationSeconds / 60,
+                training.run(),
+                training.iterations(),
                 detectionSeconds);
-    }
-
-    private void print(AnchorFit fit) {
-        line("anchors", fit.toString());
-        if (!fit.isGood()) {
-            line(
-                    "",
-                    "warning: the others are hard to learn; detector.rpn.anchors: auto fits the anchors to the boxes,");
-            line("", "and a larger detector.transform.minSize makes the boxes larger");
-        }
     }
 
     private void line(String name, String value) {

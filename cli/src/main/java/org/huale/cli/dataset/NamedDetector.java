@@ -12,7 +12,6 @@ import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.TrainingForecast;
-import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.geometry.AnchorFit;
 import org.huale.problem.HualeException;
@@ -27,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 record NamedDetector(String kind, Optional<Prepared> training) {
     private static final DetectorSource.Place PLACE = new DetectorSource.Place("cpu", 1);
 
-    /** A training that could begin. */
-    record Prepared(DetectorTraining training, TrainingSetup setup) {}
+    /**
+     * A training that could begin.
+     *
+     * @param run that has such trainings in its cycles, in words
+     */
+    record Prepared(String run, DetectorTraining training, TrainingSetup setup) {}
 
     /** @throws HualeException where the word is neither, or the file does not say which detector it is for */
     static NamedDetector of(String word) {
@@ -54,23 +57,27 @@ record NamedDetector(String kind, Optional<Prepared> training) {
     private static NamedDetector of(RunConfig run) {
         return new NamedDetector(
                 run.detector().provider().kind(),
-                Optional.of(new Prepared(run.detector().training(), run.setup())));
+                Optional.of(new Prepared("this run", run.detector().training(), run.setup())));
     }
 
     private static NamedDetector of(DetectorProvider provider, Record options) {
         return new NamedDetector(
                 provider.kind(),
                 provider.training()
-                        .map(training -> new Prepared(
-                                training,
-                                new TrainingSetup(
-                                        0, options, training.singleDefaults(), FirstWeights.random(), PLACE, 1))));
+                        .map(training ->
+                                new Prepared("a run with the model's defaults", training, setup(training, options))));
+    }
+
+    private static TrainingSetup setup(DetectorTraining training, Record options) {
+        return new TrainingSetup(0, options, training.defaults(), FirstWeights.random(), PLACE, 1);
     }
 
     /**
      * What a training on some images may expect.
      *
      * @param anchors how well they fit the objects
+     * @param warning what bad anchors mean and what helps; null where they fit
+     * @param run that has such trainings in its cycles, in words
      * @param iterations of the training
      * @param iterationSeconds of one of them, about, on this machine as it is now; null where it was not measured
      * @param detectionSeconds of one image
@@ -78,29 +85,39 @@ record NamedDetector(String kind, Optional<Prepared> training) {
      */
     record Expectation(
             AnchorFit anchors,
+            @Nullable String warning,
+            String run,
             long iterations,
             @Nullable Double iterationSeconds,
             @Nullable Double detectionSeconds,
-            @Nullable String unmeasured) {}
+            @Nullable String unmeasured) {
+
+        private Expectation timed(TrainingForecast forecast, Dataset images) {
+            try {
+                TrainingForecast.Times times = forecast.measure(images);
+                return new Expectation(
+                        anchors, warning, run, iterations, times.iterationSeconds(), times.detectionSeconds(), null);
+            } catch (HualeException e) { // such as for want of a GPU
+                return new Expectation(anchors, warning, run, iterations, null, null, e.getMessage());
+            }
+        }
+    }
 
     /** Empty where it is of a kind that nothing can be said of; measures for some seconds. */
     Optional<Expectation> expectation(Dataset images) {
-        return training.flatMap(it -> it.training()
-                .forecast(it.setup(), images)
-                .map(forecast -> expectation(forecast, it.setup().training(), images)));
+        return training.flatMap(
+                it -> it.training().forecast(it.setup(), images).map(forecast -> expectation(it, forecast, images)));
     }
 
-    private static Expectation expectation(TrainingForecast forecast, TrainingRecipe recipe, Dataset images) {
-        long iterations = recipe.iterationsFor(images.size());
-        if (images.size() == 0) {
-            return new Expectation(forecast.anchors(), iterations, null, null, null);
-        }
-        try {
-            TrainingForecast.Times times = forecast.measure(images);
-            return new Expectation(
-                    forecast.anchors(), iterations, times.iterationSeconds(), times.detectionSeconds(), null);
-        } catch (HualeException e) { // such as for want of a GPU
-            return new Expectation(forecast.anchors(), iterations, null, null, e.getMessage());
-        }
+    private static Expectation expectation(Prepared prepared, TrainingForecast forecast, Dataset images) {
+        Expectation untimed = new Expectation(
+                forecast.anchors(),
+                forecast.warning().orElse(null),
+                prepared.run(),
+                prepared.setup().training().iterationsFor(images.size()),
+                null,
+                null,
+                null);
+        return images.size() == 0 ? untimed : untimed.timed(forecast, images);
     }
 }

@@ -8,13 +8,16 @@ import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.training.TrainingListener;
 import org.slf4j.Logger;
 
-/** Tells how a training goes: a line every few seconds, and one for each validation. */
+/** Tells how a training goes: once how many minutes it takes, a line every few seconds, and one for each validation. */
 public final class TrainingLog implements TrainingListener {
     private static final long NANOS_BETWEEN = Duration.ofSeconds(10).toNanos();
+    /** Iterations that the minutes are estimated from: the first of all is far slower than the rest. */
+    private static final int MEASURED = 20;
 
     private final Logger log;
     private final int epochs;
     private long lastLine = System.nanoTime() - NANOS_BETWEEN;
+    private int heard;
 
     public TrainingLog(Logger log, TrainingRecipe recipe) {
         this.log = log;
@@ -23,6 +26,10 @@ public final class TrainingLog implements TrainingListener {
 
     @Override
     public void stepped(Step step) {
+        heard++;
+        if (heard == MEASURED && !step.remaining().isZero()) {
+            tellMinutes(step);
+        }
         long now = System.nanoTime();
         if (now - lastLine < NANOS_BETWEEN && step.iterations() < step.ofIterations()) {
             return;
@@ -37,6 +44,16 @@ public final class TrainingLog implements TrainingListener {
                 String.format(Locale.ROOT, "%.2g", step.result().learningRate()),
                 String.format(Locale.ROOT, "%.1f", step.imagesPerSecond()),
                 clock(step.remaining()));
+    }
+
+    private void tellMinutes(Step step) {
+        long left = step.ofIterations() - step.iterations();
+        double seconds = step.remaining().toMillis() / 1000.0;
+        log.info(
+                "about {} minutes until the training ends: {} iterations of {} s",
+                String.format(Locale.ROOT, "%.1f", seconds / 60),
+                left,
+                String.format(Locale.ROOT, "%.2f", seconds / left));
     }
 
     /** Counted against all epochs, unless these are as many as the iterations take. */

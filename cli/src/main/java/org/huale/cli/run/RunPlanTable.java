@@ -48,9 +48,8 @@ record RunPlanTable(RunPlan plan) {
                 forecast.anchors().boxes() == 0
                         ? "Anchors: how well they fit is not known before anything is annotated"
                         : "Anchors, on " + forecast.images() + ": " + forecast.anchors());
-        if (!forecast.anchors().isGood()) {
-            out.println("  warning: the others are hard to learn; detector.rpn.anchors: auto or a larger"
-                    + " detector.transform.minSize helps");
+        if (forecast.warning() != null) {
+            out.println("  warning: " + forecast.warning());
         }
         if (forecast.unmeasured() != null) {
             out.println("Minutes a cycle: not estimated; " + forecast.unmeasured());

@@ -51,7 +51,8 @@ class DatasetCommandsTest extends ProgramTest {
         assertThat(out.toString())
                 .contains("% of 1 boxes have an anchor of IoU 0.5")
                 .containsPattern(
-                        "time        about [0-9.]+ minutes to train for 12 iterations, [0-9.]+ s to detect in an image");
+                        "time        about [0-9.]+ minutes to train in a cycle of a run with the model's defaults: 3000"
+                                + " iterations on these images; [0-9.]+ s to detect in an image");
         Path config = Files.writeString(folder.resolve("run.yaml"), """
                 data: {pool: 'voc:pool', test: 'voc:test'}
                 detector: {name: mobilenet-v2-fpn, transform: {minSize: 64, maxSize: 64}}
@@ -60,15 +61,28 @@ class DatasetCommandsTest extends ProgramTest {
         assertThat(run("validate", voc(), "--for", config.toString(), "--json")).isEqualTo(ExitCode.DONE);
         JsonNode training = JsonMapper.shared().readTree(out.toString()).at("/training");
         assertThat(training.at("/anchors/boxes").asInt()).isEqualTo(1);
+        assertThat(training.at("/run").asString()).isEqualTo("this run");
         assertThat(training.at("/iterations").asLong()).isEqualTo(77);
         assertThat(training.at("/iterationSeconds").asDouble()).isPositive();
-        String far = "rpn: {anchors: {sizes: [[200], [210], [220], [230]]}}";
-        Files.writeString(config, Files.readString(config).replace("{name:", "{" + far + ", name:"));
+        String text = Files.readString(config);
+        Files.writeString(config, anchored(text, "{sizes: [[200], [210], [220], [230]]}"));
         assertThat(run("validate", voc(), "--for", config.toString())).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("0 % of 1 boxes", "warning: the others are hard to learn");
+        assertThat(out.toString())
+                .contains("0 % of 1 boxes", "warning: the others are hard to learn; detector.rpn.anchors: auto or")
+                .containsPattern("minutes to train in a cycle of this run: 77 iterations");
+        Files.writeString(config, anchored(text, "auto"));
+        assertThat(run("validate", voc(), "--for", config.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .as("the box is too small and too far from the grid for any anchor")
+                .contains("0 % of 1 boxes", "the others are hard to learn; a larger detector.transform.minSize helps")
+                .doesNotContain("anchors: auto");
         assertThat(run("validate", voc(), "--for", "yolo9000")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())
                 .contains("yolo9000: neither a file nor a model; there are [command, small-resnet-fpn");
+    }
+
+    private static String anchored(String config, String anchors) {
+        return config.replace("{name:", "{rpn: {anchors: " + anchors + "}, name:");
     }
 
     @Test

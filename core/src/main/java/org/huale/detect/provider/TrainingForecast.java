@@ -1,5 +1,6 @@
 package org.huale.detect.provider;
 
+import java.util.Optional;
 import org.huale.dataset.Dataset;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.ImageSize;
@@ -9,6 +10,9 @@ public interface TrainingForecast {
 
     /** How well the anchors fit the objects. */
     AnchorFit anchors();
+
+    /** What bad anchors mean, and what helps by keys that do not have that value already; empty where the anchors fit. */
+    Optional<String> warning();
 
     /**
      * Measures for some seconds how long the detector takes on this machine as it is now.
