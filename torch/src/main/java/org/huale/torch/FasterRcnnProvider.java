@@ -55,7 +55,7 @@ public final class FasterRcnnProvider implements DetectorProvider {
                         named(source),
                         source.place().device(),
                         source.place().threads()),
-                options -> changed(options, source.changes()));
+                options -> changed(options, source));
     }
 
     @Override
@@ -119,7 +119,11 @@ public final class FasterRcnnProvider implements DetectorProvider {
 
     private static FasterRcnnOptions decidedOptions(DetectorSource source) {
         FasterRcnnOptions named = named(source);
-        FasterRcnnOptions options = named == null ? TorchDetector.described(source.weights()) : named;
+        return changed(named == null ? TorchDetector.described(source.weights()) : named, source);
+    }
+
+    /** @throws HualeException where no detector can have the options that result */
+    private static FasterRcnnOptions changed(FasterRcnnOptions options, DetectorSource source) {
         try {
             return changed(options, source.changes());
         } catch (IllegalArgumentException e) {

@@ -60,7 +60,8 @@ record StartingWeights(
     FasterRcnnOptions padded(FasterRcnnOptions options) {
         return backbone == null
                 ? options
-                : WeightsDescription.padded(options, backbone.weights().metadata());
+                : WeightsDescription.padded(
+                        options, backbone.file(), backbone.weights().metadata());
     }
 
     void load(FasterRcnn network, ClassNames classes) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
@@ -159,14 +160,27 @@ public final class TorchTraining {
         if (company.rank() > 0) {
             return train(new Setup(request, config, weights, null), company);
         }
+        requireBeginning(request.task(), config, weights);
         try (TrainingFolder folder =
                 TrainingFolder.open(request.task().folder(), request.task().opening())) {
             folder.freeze(
                     frozen(request, config),
                     provenance(request),
                     dataset.classes().names());
-            FittedAnchors.report(config, dataset);
+            FittedAnchors.report(request, config);
             return train(new Setup(request, config, weights, folder), company);
+        }
+    }
+
+    /** Overwriting deletes a training: what cannot begin, for its device or its weights, leaves it as it is. */
+    private static void requireBeginning(SingleTraining task, TrainingConfig config, StartingWeights weights) {
+        if (task.opening() != TrainingFolder.Opening.OVERWRITE) {
+            return;
+        }
+        ClassNames classes = task.images().classes();
+        try (FasterRcnn detector = FasterRcnn.toBeLoaded(
+                config.detector(), classes.count(), TorchDevice.prepare(config.device(), config.threads()))) {
+            weights.load(detector, classes);
         }
     }
 

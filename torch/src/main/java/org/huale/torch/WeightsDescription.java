@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.huale.problem.HualeException;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -51,20 +52,29 @@ final class WeightsDescription {
      * The options with the padding that a backbone's weights want, whoever asked for another, for it is a property of the weights:
      * what they say, else that of the published ones.
      *
-     * @param backbone metadata of its weights
+     * @param backbone file of its weights
+     * @param metadata that the file has
+     * @throws HualeException where no backbone of these options is padded so
      */
-    static FasterRcnnOptions padded(FasterRcnnOptions options, Map<String, String> backbone) {
-        BackboneOptions.Padding padding = StateLoading.padding(backbone)
+    static FasterRcnnOptions padded(FasterRcnnOptions options, Path backbone, Map<String, String> metadata) {
+        BackboneOptions.Padding padding = StateLoading.padding(metadata)
                 .orElse(options.backbone().architecture().publishedPadding());
-        return options.withBackbone(options.backbone().withPadding(padding));
+        try {
+            return options.withBackbone(options.backbone().withPadding(padding));
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(
+                    backbone + ": its weights were trained with padding " + word(padding) + ", so they are of another"
+                            + " network than that of detector (" + e.getMessage() + ")",
+                    e);
+        }
     }
 
-    /** As {@link #padded(FasterRcnnOptions, Map)}, and says where it is not what was asked for. */
+    /** As {@link #padded(FasterRcnnOptions, Path, Map)}, and says where it is not what was asked for. */
     static FasterRcnnOptions padded(FasterRcnnOptions options, Path backbone, Predicate<String> asked) {
         if (!Files.isRegularFile(backbone)) {
             return options;
         }
-        FasterRcnnOptions padded = padded(options, WeightsFile.metadata(backbone));
+        FasterRcnnOptions padded = padded(options, backbone, WeightsFile.metadata(backbone));
         if (asked.test(PADDING) && !padded.equals(options)) {
             LOG.warn(
                     "{}: {} is not taken; the weights {} were trained with {}",

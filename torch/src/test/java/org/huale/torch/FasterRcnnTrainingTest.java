@@ -66,6 +66,22 @@ class FasterRcnnTrainingTest {
     }
 
     @Test
+    void aBackboneOfAnotherNetworkIsRefusedByNameAndPadding() {
+        FasterRcnnOptions resNet = DetectorModel.RESNET18_FPN.options();
+        Path same = backbone(Map.of("padding", "same"));
+        FirstWeights first = new FirstWeights(same, null);
+        String why = same + ": its weights were trained with padding same, so they are of another network";
+        assertThatThrownBy(() -> training.fitted(setup(resNet, first), FasterRcnnTrainingTest::nothing))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(why)
+                .hasMessageContaining("got RESNET18");
+        StartingWeights weights = StartingWeights.read(first);
+        assertThatThrownBy(() -> weights.padded(resNet))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(why);
+    }
+
+    @Test
     void weightsOfADetectorSayTheirPaddingAlsoWhereAnchorsAreAuto() {
         FasterRcnnOptions trained = MOBILE.withBackbone(
                 MOBILE.backbone().withPadding(Padding.SYMMETRIC).withBatchNormEpsilon(1e-3));
@@ -90,6 +106,20 @@ class FasterRcnnTrainingTest {
         assertThat(forecast(AUTO, new FirstWeights(null, file)).anchors().share50())
                 .isZero();
         assertThat(forecast(AUTO, FirstWeights.random()).anchors().share50()).isEqualTo(1);
+    }
+
+    @Test
+    void theForecastAdvisesNoAnchorsThatWereChosenForTheImagesOrByTheWeights() {
+        FasterRcnnOptions poor =
+                MOBILE.withRpn(MOBILE.rpn().withAnchors(AnchorGenerator.onePerLevel(200, 210, 220, 230)));
+        assertThat(forecast(poor, FirstWeights.random()).warning().orElseThrow())
+                .contains("detector.rpn.anchors: auto or a larger detector.transform.minSize");
+        assertThat(forecast(AUTO, new FirstWeights(null, detector(poor)))
+                        .warning()
+                        .orElseThrow())
+                .contains("a larger detector.transform.minSize")
+                .doesNotContain("auto");
+        assertThat(forecast(AUTO, FirstWeights.random()).warning()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.huale.config.ConfigDifference;
+import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -32,6 +34,7 @@ import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.AtIteration;
+import org.huale.torch.train.TrainingOptions;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
@@ -47,6 +50,61 @@ class TorchTrainingTest {
     private static final String SHARED = "detector.roi.boxRegression=class_agnostic";
     private static final String CASCADE = "detector.roi.cascade=[0.6, 0.7]";
 
+    /** The recipe {@code torchvision}, key by key. */
+    private static final List<String> TORCHVISION = List.of(
+            "epochs=12",
+            "iterations=0",
+            "batchSize=2",
+            "processes=1",
+            "exchange.backend=auto",
+            "exchange.patience=0",
+            "sgd.learningRate=0.0025",
+            "sgd.momentum=0.9",
+            "sgd.weightDecay=0.0001",
+            "sgd.nesterov=false",
+            "rates.backbone=1",
+            "rates.pyramid=1",
+            "rates.proposals=1",
+            "rates.regions=1",
+            "schedule.kind=step",
+            "schedule.milestones=[8, 11]",
+            "schedule.unit=epoch",
+            "schedule.gamma=0.1",
+            "schedule.floor=0",
+            "schedule.warmUpIterations=1000",
+            "schedule.warmUpStart=0.001",
+            "schedule.warmUpWithinEpoch=true",
+            "averaging=0",
+            "clipNorm=0",
+            "images.groupByAspectRatio=true",
+            "images.difficult=false",
+            "images.withoutObjects=true",
+            "augmentation.flipProbability=0.5",
+            "augmentation.scaleLow=1",
+            "augmentation.scaleHigh=1",
+            "augmentation.brightness=0",
+            "augmentation.contrast=0",
+            "augmentation.saturation=0",
+            "augmentation.zoomOut.probability=0",
+            "augmentation.zoomOut.maxFactor=4",
+            "augmentation.jitter.probability=0",
+            "augmentation.jitter.low=0.6",
+            "augmentation.jitter.high=1.4",
+            "augmentation.crop.probability=0",
+            "augmentation.crop.leastSide=0.3",
+            "augmentation.crop.minIous=[0.0, 0.1, 0.3, 0.5, 0.7, 0.9]",
+            "loader.threads=0",
+            "loader.batchesAhead=2",
+            "loader.cacheMegabytes=0",
+            "loader.featureMegabytes=0",
+            "saving.everyEpochs=1",
+            "saving.everyIterations=0",
+            "validation.everyEpochs=1",
+            "validation.metric=AP50",
+            "precision=fp32",
+            "loss=standard",
+            "optimizer=sgd");
+
     @TempDir
     private Path folder;
 
@@ -60,6 +118,23 @@ class TorchTrainingTest {
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         assertThat(WeightsMetadata.model(WeightsFile.metadata(whole.lastWeights()), whole.lastWeights()))
                 .contains(config.detector());
+    }
+
+    /** Published protocols name it: it stands for its values and nothing else, to the last bit that is learned. */
+    @Test
+    void theRecipeOfTorchvisionTrainsAsItsValuesDo() throws IOException {
+        TrainingConfig named = smallByFewLabelsBut(List.of("recipe=torchvision"));
+        TrainingConfig written = smallByFewLabelsBut(TORCHVISION);
+        assertThat(ConfigJson.differences(named, written))
+                .extracting(ConfigDifference::key)
+                .containsExactly("training.recipe");
+        TrainingOutcome byName = train("named", TrainingFolder.Opening.NEW, 99, named);
+        TrainingOutcome byValues = train("written", TrainingFolder.Opening.NEW, 99, written);
+
+        assertThat(byName.iterations()).as("12 epochs of 3 images, 2 at a time").isEqualTo(24);
+        assertThat(Files.readAllBytes(byValues.lastWeights())).isEqualTo(Files.readAllBytes(byName.lastWeights()));
+        assertThat(Files.readAllBytes(folder.resolve("written/metrics.csv")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("named/metrics.csv")));
     }
 
     @Test
@@ -96,6 +171,25 @@ class TorchTrainingTest {
                 .hasMessageContaining("AP-all-point]")
                 .hasMessageEndingWith("got 'AP_50'");
         assertThat(folder.resolve("mistaken")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeginLeavesTheTrainingThatItIsToOverwrite() throws IOException {
+        TrainingConfig config = smallConfig();
+        byte[] learned = Files.readAllBytes(
+                train("old", TrainingFolder.Opening.NEW, 1, config).lastWeights());
+        assertThatThrownBy(() -> train("old", TrainingFolder.Opening.OVERWRITE, 99, config.onDevice("cuda:99")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("--device cuda:99");
+        Path other = folder.resolve("other.safetensors");
+        WeightsFile.write(other, StateDict.of(Map.of("other.weight", TensorData.of(new float[1], 1))));
+        FirstWeights first = new FirstWeights(other, null);
+        assertThatThrownBy(() -> train("old", TrainingFolder.Opening.OVERWRITE, 99, config, first))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("other.safetensors: the weights do not fit the network");
+        assertThat(folder.resolve("old/weights/last.safetensors")).hasBinaryContent(learned);
+        assertThat(train("old", TrainingFolder.Opening.RESUME, 99, config).complete())
+                .isTrue();
     }
 
     /** It is -1 of every detector, and the first would be the best. */
@@ -353,6 +447,17 @@ class TorchTrainingTest {
                 .assignment("detector.transform.minSize=48")
                 .assignment("detector.transform.maxSize=64")
                 .into(TrainingConfig.defaults(DetectorModel.SMALL_RESNET_FPN.options()));
+    }
+
+    /** @param training keys below {@code training} and their values */
+    private static TrainingConfig smallByFewLabelsBut(List<String> training) {
+        Settings settings = new Settings()
+                .assignment("threads=1")
+                .assignment("detector.transform.minSize=48")
+                .assignment("detector.transform.maxSize=64");
+        training.forEach(word -> settings.assignment("training." + word));
+        return settings.into(TrainingConfig.defaults(DetectorModel.SMALL_RESNET_FPN.options())
+                .withTraining(TrainingOptions.named(TrainingOptions.FEW_LABELS)));
     }
 
     private static Dataset dataset() {

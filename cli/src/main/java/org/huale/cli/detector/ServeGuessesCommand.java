@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.huale.app.data.PoolReading;
 import org.huale.app.process.Termination;
 import org.huale.app.run.FrozenRun;
 import org.huale.cli.ExitCode;
+import org.huale.cli.UnusedOptions;
 import org.huale.dataset.FlatNames;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
@@ -106,6 +108,7 @@ public final class ServeGuessesCommand implements Callable<Integer> {
             throw new HualeException("--threshold: must be in [0, 1], got " + threshold);
         }
         requireOneSource();
+        requireHost();
         try (Termination termination = Termination.awaited();
                 PoolGuesser guesser = guesser();
                 GuessServer server = server(guesser)) {
@@ -120,6 +123,13 @@ public final class ServeGuessesCommand implements Callable<Integer> {
         boolean own = weights != null && data != null;
         if (run == null ? !own : weights != null || data != null) {
             throw new HualeException("name a run folder, or --weights and --data");
+        }
+    }
+
+    /** On this machine alone nobody needs another name of it; who gives one believes that others are let in. */
+    private void requireHost() {
+        if (host.isBlank()) {
+            new UnusedOptions(spec).refuse("--host ADDRESS, which lets others in", Stream.of("--known-as"));
         }
     }
 
@@ -165,6 +175,7 @@ public final class ServeGuessesCommand implements Callable<Integer> {
     }
 
     private GuessServer server(PoolGuesser guesser) {
+        guesser.prepare(); // mistaken options end it here, and not every answer
         String password = host.isBlank() ? "" : password();
         return GuessServer.start(guesser, new LabelServer.Place(host, port, names), password);
     }

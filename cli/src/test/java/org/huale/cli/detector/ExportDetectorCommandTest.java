@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.huale.cli.ExitCode;
 import org.huale.cli.ProgramTest;
@@ -18,7 +19,10 @@ import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,6 +95,56 @@ class ExportDetectorCommandTest extends ProgramTest {
         assertThat(there).hasContent("here");
         assertThat(folder.resolve("a.onnx")).doesNotExist();
         succeed(export(there, "--overwrite"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--min-confidence, 2, 'a least confidence and an NMS IoU in [0, 1]'",
+        "--min-size, 9000, 'must satisfy 1 <= min size <= max size, got 9000 and 96'",
+        "--max-size, 3, 'must satisfy 1 <= min size <= max size, got 64 and 3'",
+        "--batch-norm-epsilon, 7, 'batchNormEpsilon must be in [0, 1), got 7.0'"
+    })
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void whatNoDetectorCanHaveIsTheUsersMistakeInEveryCommand(String option, String value, String why) {
+        Path model = folder.resolve("impossible.onnx");
+        assertImpossible(why, export(model, option, value));
+        assertThat(model).doesNotExist();
+        assertImpossible(why, export(folder.resolve("impossible.safetensors"), option, value));
+        assertImpossible(
+                why, "detect", "--weights", weights(), "--runtime", "onnx", option, value, "--threads", "1", picture());
+        assertImpossible(why, guesses(option, value));
+    }
+
+    private void assertImpossible(String why, String... arguments) {
+        assertRefused(why, arguments);
+        assertThat(err.toString())
+                .contains(weights(), "what --min-size, --max-size, --min-confidence")
+                .doesNotContain("bug in HUALE");
+    }
+
+    /** And not with each answer that it gives. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void noGuessesAreServedWithoutAPlaceToComputeOrByAnotherModel() {
+        assertRefused("--device cuda:99", guesses("--device", "cuda:99"));
+        assertRefused("the weights do not fit the network", guesses("--model", "resnet18-fpn"));
+        assertThat(out.toString()).doesNotContain("http://");
+    }
+
+    private static String[] guesses(String... more) {
+        return with(
+                new String[] {
+                    "serve-guesses",
+                    "--weights",
+                    weights(),
+                    "--threads",
+                    "1",
+                    "--data",
+                    "voc:" + data() + ":trainval",
+                    "--port",
+                    "0"
+                },
+                more);
     }
 
     @Test

@@ -106,6 +106,21 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
         }
     }
 
+    /**
+     * Opens the detector that there is, so that what is wrong with it is told before anybody asks; nothing where there is none
+     * yet.
+     *
+     * @throws org.huale.problem.HualeException where it cannot be opened
+     */
+    public void prepare() {
+        inThread(() -> {
+            if (setup.newest().get().isPresent()) {
+                current();
+            }
+            return true;
+        });
+    }
+
     private Opened current() {
         DetectorFile newest = setup.newest().get().orElseThrow(() -> new NotReady("no detector is trained yet"));
         Opened now = opened;

@@ -170,6 +170,21 @@ class PoolGuesserTest {
     }
 
     @Test
+    void theDetectorIsOpenedBeforeAnybodyAsks() throws IOException {
+        make(0, Duration.ofHours(1), "a.png");
+        guesser().prepare();
+        assertThat(opened).hasSize(1);
+        assertThat(has("a.png")).containsExactly(true);
+        assertThat(opened).as("once").hasSize(1);
+        train(ClassRenumbering.none(ClassNames.of("helmet", "vest")));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> guesser().prepare())
+                .withMessageContaining("no class is in both");
+        newest.set(Optional.empty());
+        guesser().prepare();
+    }
+
+    @Test
     void anImageThatCannotBeReadHasNoGuesses() throws IOException {
         make(0, Duration.ofHours(1), "a.png", "b.png");
         Files.writeString(folder.resolve("pool/a.png"), "broken");
