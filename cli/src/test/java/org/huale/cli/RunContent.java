@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RunContent {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String OTHER_EACH_TIME =
-            "(.*/)?(timings.json|checksums.json|provenance.json|shared.json|.lock.*|.huale-folder.json|events.*|cycles.csv)|metrics.jsonl";
+            "(.*/)?(timings.json|checksums.json|provenance.json|shared.json|.lock.*|.huale-folder.json|events.*)|metrics.jsonl";
 
     private RunContent() {}
 
@@ -29,11 +30,24 @@ public final class RunContent {
                     ObjectNode record = (ObjectNode) JSON.readTree(Files.readString(file));
                     record.remove(List.of("seconds", "peakMegabytes"));
                     content.put(name, record);
+                } else if (file.endsWith("cycles.csv")) {
+                    content.put(name, timeless(Files.readAllLines(file)));
                 } else if (!name.matches(OTHER_EACH_TIME)) {
                     content.put(name, Arrays.hashCode(Files.readAllBytes(file)));
                 }
             }
         }
         return content;
+    }
+
+    /** The cells of each row, but for times and memory. */
+    private static List<List<String>> timeless(List<String> table) {
+        List<List<String>> rows =
+                table.stream().map(row -> List.of(row.split(",", -1))).toList();
+        List<Integer> columns = IntStream.range(0, rows.get(0).size())
+                .filter(i -> !rows.get(0).get(i).matches("seconds/.+|peak-megabytes"))
+                .boxed()
+                .toList();
+        return rows.stream().map(row -> columns.stream().map(row::get).toList()).toList();
     }
 }

@@ -116,7 +116,7 @@ public final class ActiveLearningLoop {
         }
     }
 
-    /** Makes anew what follows from the files of the cycles, where it is gone or damaged. */
+    /** Makes anew what follows from the files of the cycles, where it is gone, damaged or of a cycle before. */
     private void mend(Pool pool) {
         kept.mend(pool);
         if (!context.folder().hasTables()) {

@@ -23,6 +23,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunJson;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.Oracle;
@@ -187,6 +188,13 @@ class ActiveLearningLoopTest {
     }
 
     @Test
+    void trainingBeginsAnewInEachCycleOtherwise() {
+        rig.options = new LoopOptions(7, 2, 3, 0, 0, false, NOTHING);
+        rig.run();
+        assertThat(rig.tasks).hasSize(3).allMatch(it -> it.previous() == null);
+    }
+
+    @Test
     void cyclesKeepTheirWeightsAndNoCheckpointsOrPredictions() {
         rig.run();
         assertThat(rig.folder.resolve("cycle-0/training/weights/last")).exists();
@@ -262,6 +270,12 @@ class ActiveLearningLoopTest {
                 assertThat(text).as(name).isEqualTo(expected.get(name));
             }
         });
+    }
+
+    /** What was stopped and gone on with has the files of a run that was not, and each is what was written. */
+    static void assertGoneOnWith(Rig stopped, Map<String, String> expected) {
+        assertSame(stopped.content(), expected);
+        assertThat(RunCheck.of(stopped.folder).lines()).isEmpty();
     }
 
     private static Set<String> ids(Dataset dataset) {

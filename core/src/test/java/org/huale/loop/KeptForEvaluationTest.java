@@ -140,7 +140,7 @@ class KeptForEvaluationTest {
             assertThatThrownBy(crashed::run).isInstanceOf(Rig.Crash.class);
             crashed.moments = any -> {};
             crashed.run();
-            ActiveLearningLoopTest.assertSame(crashed.content(), rig.content());
+            ActiveLearningLoopTest.assertGoneOnWith(crashed, rig.content());
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
@@ -187,7 +189,7 @@ final class Rig {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
                 if (!name.matches(
-                        "(.*/)?(timings.json|checksums.json|provenance.json|.lock.*|.huale-folder.json|events.*|cycles.csv|metrics.jsonl)")) {
+                        "(.*/)?(timings.json|checksums.json|provenance.json|.lock.*|.huale-folder.json|events.*)")) {
                     content.put(name, timeless(file));
                 }
             }
@@ -199,12 +201,30 @@ final class Rig {
 
     private static String timeless(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1); // every byte is a character
+        if (file.endsWith("cycles.csv")) {
+            return timelessTable(text);
+        }
+        if (file.endsWith("metrics.jsonl")) {
+            return text.replaceAll("\"(seconds/[^\"]+|peak-megabytes)\":[^,}]+", "");
+        }
         if (!file.endsWith("cycle.json")) {
             return text;
         }
         ObjectNode record = (ObjectNode) RunJson.mapper().readTree(text);
         record.remove(List.of("seconds", "peakMegabytes"));
         return record.toString();
+    }
+
+    private static String timelessTable(String text) {
+        List<List<String>> rows =
+                text.lines().map(row -> List.of(row.split(",", -1))).toList();
+        List<Integer> columns = IntStream.range(0, rows.get(0).size())
+                .filter(i -> !rows.get(0).get(i).matches("seconds/.+|peak-megabytes"))
+                .boxed()
+                .toList();
+        return rows.stream()
+                .map(row -> columns.stream().map(row::get).collect(Collectors.joining(",", "", "\n")))
+                .collect(Collectors.joining());
     }
 
     private void happen() {

@@ -357,9 +357,26 @@ public final class RunFolder implements AutoCloseable {
         files.seal(TABLES);
     }
 
-    /** Whether the tables of the cycles are there and as they were written; they need not be before a cycle has ended. */
+    /**
+     * Whether the tables are there as they were written, of all cycles that have ended; they need not be before one has. A process
+     * may have died between the record of a cycle and its row, or before the tables had their sums.
+     */
     public boolean hasTables() {
-        return cycles() == 0 || TABLES.stream().allMatch(files::isIntact);
+        int ended = cycles();
+        return ended == 0 || (TABLES.stream().allMatch(this::isSealed) && rows() == ended);
+    }
+
+    private boolean isSealed(String table) {
+        return files.sums().containsKey(table) && files.isIntact(table);
+    }
+
+    /** How many cycles the tables have, counted where a line is one whatever names stand in it. */
+    private int rows() {
+        try {
+            return InputFile.lines(files.path(RunFile.LINES.file())).size();
+        } catch (IOException e) {
+            return -1; // so that they are made anew
+        }
     }
 
     public RunFiles files() {
