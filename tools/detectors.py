@@ -1,10 +1,11 @@
 """torchvision's detectors under the names of the goldens, with frozen batch norm as after loading pretrained weights."""
 
 from torch import nn
+from torchvision import models
 from torchvision.models.detection import FasterRCNN
 from torchvision.models.detection.anchor_utils import AnchorGenerator
-from torchvision.models.detection.backbone_utils import mobilenet_backbone, resnet_fpn_backbone
-from torchvision.ops import FeaturePyramidNetwork
+from torchvision.models.detection.backbone_utils import BackboneWithFPN, mobilenet_backbone, resnet_fpn_backbone
+from torchvision.ops import FeaturePyramidNetwork, FrozenBatchNorm2d
 from torchvision.ops.feature_pyramid_network import LastLevelMaxPool
 
 BACKBONES = {
@@ -15,6 +16,8 @@ BACKBONES = {
     "mobilenet-v3-large-fpn": lambda layers: mobilenet("mobilenet_v3_large", layers),
     "mobilenet-v2-fpn": lambda layers: mobilenet("mobilenet_v2", layers),
     "mobilenet-v2-fpn-234": lambda layers: mobilenet("mobilenet_v2", layers, [2, 3, 4]),
+    "mobilenet-v2-fpn-ends": lambda layers: mobilenet_ends("mobilenet_v2", [6, 13, 17]),
+    "mobilenet-v3-large-fpn-ends": lambda layers: mobilenet_ends("mobilenet_v3_large", [6, 12, 15]),
     "efficientnet-lite0-fpn": lambda layers: EfficientNetLite0WithFpn(),
 }
 
@@ -49,6 +52,13 @@ def mobilenet(name, trainable_layers, returned_layers=None):
         trainable_layers=trainable_layers,
         returned_layers=returned_layers,
     )
+
+
+def mobilenet_ends(name, ends):
+    """With a pyramid on the last blocks before a stride, of which torchvision's own builder cannot take all."""
+    features = models.get_model(name, weights=None, norm_layer=FrozenBatchNorm2d).features
+    taps = {str(end): str(level) for level, end in enumerate(ends)}
+    return BackboneWithFPN(features, taps, [features[end].out_channels for end in ends], 256)
 
 
 class EfficientNetLite0WithFpn(nn.Module):

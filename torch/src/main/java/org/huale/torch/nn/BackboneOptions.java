@@ -2,13 +2,14 @@ package org.huale.torch.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which backbone a detector has. {@link #defaults} are torchvision's for a pretrained backbone.
  *
- * @param returnedLayers the stages whose maps enter the feature pyramid, ascending: 1 to 4 for the ResNets; 0 to 5 for the
- *     MobileNets, whose stages begin at the strided blocks, the first and the last layer included, and for
- *     EfficientNet-Lite0
+ * @param returnedLayers the stages whose maps enter the feature pyramid, ascending, with strides that at most double from one
+ *     to the next: 1 to 4 for the ResNets; 0 to 5 for the MobileNets, whose stages begin at the strided blocks, the first and
+ *     the last layer included, and for EfficientNet-Lite0; the stride doubles with every stage but stage 5
  * @param taps which map of a stage that is; a ResNet's is always the last
  * @param trainableLayers stages that train, counted from the last: 0 to 5 for the ResNets, 0 to 6 for the others
  * @param frozenLayers layers that do not train, counted from the first, in place of what trainableLayers says; 0 leaves it
@@ -67,6 +68,17 @@ public record BackboneOptions(
             return firstLayer == 1;
         }
 
+        /** Stages halve the map each, a ResNet's from the second on, a MobileNet's but for the last. */
+        private int stride(int stage) {
+            return isResNet() ? 2 << stage : 2 << Math.min(stage, 4);
+        }
+
+        private List<Integer> strides() {
+            return IntStream.rangeClosed(firstLayer, lastLayer)
+                    .mapToObj(this::stride)
+                    .toList();
+        }
+
         /** The padding that published weights without a word about it were trained with. */
         public Padding publishedPadding() {
             return this == EFFICIENTNET_LITE0 ? Padding.SAME : Padding.SYMMETRIC;
@@ -91,6 +103,7 @@ public record BackboneOptions(
     public BackboneOptions {
         returnedLayers = List.copyOf(returnedLayers);
         requireAscending(architecture, returnedLayers);
+        requireEveryOctave(architecture, returnedLayers);
         requireRange("trainableLayers", trainableLayers, 0, architecture.maxTrainable);
         requireRange("frozenLayers", frozenLayers, 0, architecture.isResNet() ? 0 : MOST_LAYERS);
         requireRange("outChannels", outChannels, 1, 1 << 16);
@@ -141,15 +154,10 @@ public record BackboneOptions(
 
     /** Pixels of the input between neighbours of each map of the pyramid, the pooled one last. */
     public List<Integer> strides() {
-        List<Integer> strides =
-                new ArrayList<>(returnedLayers.stream().map(this::stride).toList());
+        List<Integer> strides = new ArrayList<>(
+                returnedLayers.stream().map(architecture::stride).toList());
         strides.add(2 * strides.get(strides.size() - 1));
         return strides;
-    }
-
-    /** Stages halve the map each, a ResNet's from the second on, a MobileNet's but for the last. */
-    private int stride(int stage) {
-        return architecture.isResNet() ? 2 << stage : 2 << Math.min(stage, 4);
     }
 
     public BackboneOptions withTrainableLayers(int layers) {
@@ -216,6 +224,19 @@ public record BackboneOptions(
         }
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("returnedLayers is empty");
+        }
+    }
+
+    /** A region is pooled from the map of its octave, counted from the finest, so that none may be missing in between. */
+    private static void requireEveryOctave(Architecture architecture, List<Integer> layers) {
+        List<Integer> strides = layers.stream().map(architecture::stride).toList();
+        for (int i = 1; i < strides.size(); i++) {
+            if (strides.get(i) > 2 * strides.get(i - 1)) {
+                throw new IllegalArgumentException("returnedLayers of " + architecture
+                        + " must not skip a stride, for each may be at most twice the one before: stages "
+                        + architecture.firstLayer + " to " + architecture.lastLayer + " have the strides "
+                        + architecture.strides() + ", got " + layers + " with " + strides);
+            }
         }
     }
 

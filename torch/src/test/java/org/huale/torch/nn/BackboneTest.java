@@ -64,6 +64,20 @@ class BackboneTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"MOBILENET_V2, mobilenet-v2-fpn-ends", "MOBILENET_V3_LARGE, mobilenet-v3-large-fpn-ends"})
+    void mapsOfTheEndsOfStagesAreThoseOfTorchvisionsBlocks(Architecture architecture, String golden) {
+        BackboneOptions options = new BackboneOptions(architecture, List.of(2, 3, 4), 3, 256, Padding.SYMMETRIC, 1e-5)
+                .withTaps(BackboneOptions.Taps.STAGE_END);
+        try (ParameterStore store = Golden.store()) {
+            Backbone backbone = Backbones.create(options, store.at("backbone"));
+            Golden.fill(store);
+            int compared = TensorScope.withoutGradient(
+                    () -> compare(backbone.features(image()), Golden.of("backbone-" + golden)));
+            assertThat(compared).isEqualTo(4).isEqualTo(backbone.levels());
+        }
+    }
+
     @Test
     void featuresOfEfficientNetLiteAreThoseOfItsPackage() {
         try (ParameterStore store = Golden.store()) {
