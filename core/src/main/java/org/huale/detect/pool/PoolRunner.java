@@ -108,7 +108,19 @@ public final class PoolRunner implements PoolDetector {
         if (fault.isPresent()) {
             throw new HualeException("image " + record.id() + ": the detector (" + named() + ") gave " + fault.get());
         }
-        return found;
+        return capped(found);
+    }
+
+    /** A confidence that rounding has lifted above 1 is 1, for it is taken for a probability. The first is the highest. */
+    private static Detections capped(Detections found) {
+        if (found.count() == 0 || found.confidences()[0] <= 1) {
+            return found;
+        }
+        float[] confidences = found.confidences().clone();
+        for (int i = 0; i < confidences.length; i++) {
+            confidences[i] = Math.min(1f, confidences[i]);
+        }
+        return new Detections(found.boxes(), found.classes(), confidences, found.evidence());
     }
 
     private String named() {

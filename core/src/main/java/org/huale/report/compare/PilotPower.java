@@ -101,8 +101,10 @@ public record PilotPower(
                 .filter(it -> it.length > 1)
                 .toList();
         for (double[] set : sets) {
-            double spread = Sample.of(set).standardDeviation();
-            squares += spread * spread * (set.length - 1);
+            Sample sample = Sample.of(set);
+            if (sample.spreads()) { // what rounding makes of equal differences is no spread
+                squares += sample.standardDeviation() * sample.standardDeviation() * (set.length - 1);
+            }
             freedom += set.length - 1;
         }
         if (freedom == 0 || squares == 0) {

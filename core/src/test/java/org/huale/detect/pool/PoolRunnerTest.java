@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.SampleDetections;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.BatchPass;
+import org.huale.detect.Detection;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
@@ -181,10 +183,13 @@ class PoolRunnerTest {
         public void close() {}
     }
 
-    private void detect(@Nullable Detections found) {
+    /** What is handed over of an image. */
+    private List<Detections> detect(@Nullable Detections found) {
+        List<Detections> handedOver = new ArrayList<>();
         PoolRunner.Reading reading = new PoolRunner.Reading(NoiseImages::read, 2);
         new PoolRunner(new Told(detector, found), reading, Set.of())
-                .detect(NoiseImages.records(1), View.ORIGINAL, (image, it) -> {});
+                .detect(NoiseImages.records(1), View.ORIGINAL, (image, it) -> handedOver.add(it));
+        return handedOver;
     }
 
     @Test
@@ -225,6 +230,16 @@ class PoolRunnerTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageEndingWith(
                         "detection 1 the confidence 0.6, which must be at most that of the detection before, 0.5");
+    }
+
+    @Test
+    void aConfidenceThatRoundingHasLiftedAboveOneIsOne() {
+        float[] confidences = {Math.nextUp(1f), 1, 0.5f};
+        Detections found = detect(new Detections(new float[12], new int[3], confidences, null))
+                .get(0);
+        assertThat(found.stream().map(Detection::confidence)).containsExactly(1.0, 1.0, 0.5);
+        assertThat(new ClassDistributions(found, 3).of(0)).containsExactly(0, 1, 0, 0);
+        assertThat(confidences[0]).as("the detector's own array").isGreaterThan(1);
     }
 
     @Test

@@ -115,4 +115,17 @@ class PilotPowerTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("at least two seeds");
     }
+
+    /** Both seeds gain 20 points, but 0.3 - 0.1 and 0.5 - 0.3 differ in their last bits. */
+    @Test
+    void roundingIsNoSpread() {
+        List<RunHistory> runs = List.of(
+                RANDOM.run(1, 2, 0.1, 0.1),
+                RANDOM.run(2, 2, 0.1, 0.3),
+                HUA.run(1, 2, 0.1, 0.3),
+                HUA.run(2, 2, 0.1, 0.5));
+        assertThatThrownBy(() -> PilotPower.of(runs, Options.defaults()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("no spread to plan with");
+    }
 }
