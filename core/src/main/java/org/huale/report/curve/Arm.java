@@ -50,7 +50,7 @@ public record Arm(
         return ConfigKeys.only(settings, ConfigKeys::ofLoss);
     }
 
-    /** Whether it shows what a strategy could bring at most: it is drawn and listed, and takes part in no comparison. */
+    /** Whether it shows what knowing the pool's annotations would bring: it is drawn and listed, and takes part in no comparison. */
     public boolean isBound() {
         return BoundStrategy.isBound(strategy);
     }

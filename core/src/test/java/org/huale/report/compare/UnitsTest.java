@@ -213,6 +213,76 @@ class UnitsTest {
     }
 
     @Test
+    void aLossThatGainsWithoutAScaleControlIsNamed() {
+        List<RunHistory> runs = List.of(
+                arm("shapes", "random", "standard").run(1, 2, 0.20),
+                arm("shapes", "random", "standard").run(2, 2, 0.20),
+                arm("shapes", "random", "emphasis").run(1, 2, 0.29),
+                arm("shapes", "random", "emphasis").run(2, 2, 0.30),
+                arm("shapes", "random", "paper").run(1, 2, 0.19),
+                arm("shapes", "random", "paper").run(2, 2, 0.20));
+        assertThat(compared(runs).cautions())
+                .containsExactly("shapes: random, emphasis gains over the standard loss, by last common cycle (+9.5"
+                        + " points), area over images (+9.5 points), area over boxes (+9.5 points), and has no scale"
+                        + " control beside it: the gain may come from larger steps alone.");
+    }
+
+    @Test
+    void aScaleControlOfOtherSeedsIsNone() {
+        List<RunHistory> runs = List.of(
+                arm("shapes", "random", "standard").run(1, 2, 0.20),
+                arm("shapes", "random", "standard").run(2, 2, 0.20),
+                arm("shapes", "random", "scale-control").run(2, 2, 0.28),
+                arm("shapes", "random", "emphasis").run(1, 2, 0.29));
+        assertThat(compared(runs).cautions())
+                .singleElement()
+                .satisfies(it -> assertThat(it).contains("random, emphasis gains", "has no scale control beside it"));
+    }
+
+    /** Such as the Emphasis IoU alone: it is no larger by factors, which the control has. */
+    @Test
+    void aLossWithoutFactorsNeedsNoScaleControl() {
+        List<RunHistory> runs = new ArrayList<>(List.of(
+                arm("shapes", "random", "standard").run(1, 2, 0.20),
+                custom("off").run(1, 2, 0.29)));
+        assertThat(compared(runs).cautions()).isEmpty();
+        runs.add(arm("shapes", "random", "scale-control").run(1, 2, 0.28));
+        assertThat(compared(runs).cautions()).isEmpty();
+        runs.set(1, custom("batch").run(1, 2, 0.29));
+        assertThat(compared(runs).cautions())
+                .singleElement()
+                .satisfies(it -> assertThat(it).startsWith("shapes: the gain of random, custom"));
+    }
+
+    private static SyntheticRuns custom(String factors) {
+        String loss = "{\"factors\": {\"mode\": \"" + factors + "\"}}";
+        return new SyntheticRuns(
+                "shapes", "random", "custom", "{\"budget\": 50, \"training\": {\"loss\": " + loss + "}}");
+    }
+
+    @Test
+    void aScaleControlThatSomeDataSetLacksIsMissedOverAllToo() {
+        List<RunHistory> runs = new ArrayList<>(gainsOfScale());
+        runs.add(arm("leaves", "random", "standard").run(1, 2, 0.20));
+        runs.add(arm("leaves", "random", "emphasis").run(1, 2, 0.29));
+        assertThat(compared(runs).cautions())
+                .anySatisfy(it -> assertThat(it).startsWith("leaves: random, emphasis gains"))
+                .anySatisfy(it -> assertThat(it)
+                        .startsWith("all data sets: random, emphasis gains")
+                        .contains("no scale control beside it on leaves:"));
+    }
+
+    @Test
+    void aScaleControlThatAllDataSetsLackIsMissedOnEachOnly() {
+        List<RunHistory> runs = new ArrayList<>(gainsOfScale());
+        runs.removeIf(it -> it.summary().loss().equals("scale-control"));
+        assertThat(compared(runs).cautions())
+                .hasSize(2)
+                .allSatisfy(it ->
+                        assertThat(it).contains(": random, emphasis gains").doesNotContain("all data sets"));
+    }
+
+    @Test
     void aDataSetWithASingleArmSilencesNoCautionOverAll() {
         List<RunHistory> runs =
                 new ArrayList<>(List.of(arm("alone", "random", "standard").run(1, 2, 0.20)));
