@@ -144,7 +144,7 @@ public final class LabelCommand implements Callable<Integer> {
                 LabelServer server = server(desk)) {
             tell(desk, server);
             termination.await();
-            say("Saved. 'huale label " + folder + "' continues.");
+            say("Saved. 'huale label " + work() + "' continues.");
             return ExitCode.DONE;
         }
     }
@@ -190,9 +190,17 @@ public final class LabelCommand implements Callable<Integer> {
         AtLeast.one("--measure", wanted.measured);
         AtLeast.one("--first", wanted.first);
         AtLeast.one("--batch", wanted.batch);
+        return Beginning.of(folder, place(), new Beginning.Wishes(wanted.measured, wanted.first, wanted.batch, keys));
+    }
+
+    private Path place() {
         Path beside = folder.toAbsolutePath().normalize();
-        Path place = wanted.out == null ? beside.resolveSibling(beside.getFileName() + "-labels") : wanted.out;
-        return Beginning.of(folder, place, new Beginning.Wishes(wanted.measured, wanted.first, wanted.batch, keys));
+        return wanted.out == null ? beside.resolveSibling(beside.getFileName() + "-labels") : wanted.out;
+    }
+
+    /** What continues as it was begun, without the options and keys that a folder of images was given with. */
+    private Path work() {
+        return RunFolder.holdsRun(folder) || Beginning.isBegun(folder) ? folder : place();
     }
 
     /** What says how a run begins would be passed over where one goes on. */
