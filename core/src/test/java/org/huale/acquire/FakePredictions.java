@@ -173,7 +173,7 @@ public final class FakePredictions implements Predictions {
         return asked.getOrDefault(view.name(), Set.of());
     }
 
-    /** Names of the views of which any image was asked, ascending. */
+    /** Names of the views and vectors of which any image was asked, ascending, and {@code maps}. */
     public Set<String> askedViews() {
         return asked.keySet();
     }

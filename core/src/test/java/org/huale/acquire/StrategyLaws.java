@@ -64,8 +64,7 @@ public abstract class StrategyLaws {
         FakePredictions predictions = SamplePool.predictions(1, POOL);
         Selection selection = select(predictions, SamplePool.ids(POOL), 0);
         assertThat(selection.chosen()).isEmpty();
-        assertThat(predictions.asked(View.ORIGINAL)).isEmpty();
-        assertThat(predictions.asked(View.FLIPPED)).isEmpty();
+        assertThat(predictions.askedViews()).as("views, vectors and maps").isEmpty();
     }
 
     @Test

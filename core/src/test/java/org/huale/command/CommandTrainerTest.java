@@ -247,11 +247,14 @@ class CommandTrainerTest {
         for (String more : List.of("coco={coco}", "more=")) {
             options = options(
                     "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "naming=number", more));
+            Map<ImageId, Detections> found = new TreeMap<>();
             try (PoolDetector opened = trainer().open(trained(more.substring(0, 4)), Set.of())) {
-                opened.detect(numbered, View.ORIGINAL, (image, found) -> {
-                    int i = numbered.stream().map(ImageRecord::id).toList().indexOf(image);
-                    assertThat(found.box(0)).isEqualTo(new Box(i, 1, i + 3, 4));
-                });
+                opened.detect(numbered, View.ORIGINAL, found::put);
+            }
+            assertThat(found).as(more).hasSize(3);
+            for (int i = 0; i < 3; i++) {
+                Detections one = requireNonNull(found.get(numbered.get(i).id()));
+                assertThat(one.box(0)).as(more).isEqualTo(new Box(i, 1, i + 3, 4));
             }
         }
     }

@@ -348,17 +348,32 @@ class DatasetWriterTest {
                         List.of(new ImageRecord(new ImageId("a.png"), file, Samples.SIZE, List.of(whole)))),
                 out(),
                 "val");
-        for (String name : List.of(
-                "Annotations/a.xml",
-                "ImageSets/Main/val.txt",
-                "labels.txt",
-                "labelmap.txt",
-                "annotations/instances_val.json",
-                "labels/val/a.txt",
-                "data.yaml")) {
-            if (Files.exists(out().resolve(name))) {
-                assertThat(out().resolve(name)).content().isEqualTo(golden(name.replace('/', '-')));
-            }
+        List<String> described = describing(writer);
+        for (String name : described) {
+            assertThat(out().resolve(name)).content().isEqualTo(golden(name.replace('/', '-')));
+        }
+        String image = writer instanceof VocWriter ? "JPEGImages" : writer instanceof YoloWriter ? "images/val" : "val";
+        assertThat(out().resolve(image + "/a.png")).hasSameBinaryContentAs(file);
+        assertThat(shown()).containsAll(described).hasSize(1 + described.size());
+    }
+
+    /** What a writer puts beside the only image of a split. */
+    private static List<String> describing(DatasetWriter writer) {
+        if (writer instanceof VocWriter) {
+            return List.of("Annotations/a.xml", "ImageSets/Main/val.txt", "labels.txt", "labelmap.txt");
+        }
+        return writer instanceof YoloWriter
+                ? List.of("labels/val/a.txt", "data.yaml")
+                : List.of("annotations/instances_val.json");
+    }
+
+    /** Without HUALE's own lists, which are hidden. */
+    private List<String> shown() throws IOException {
+        try (Stream<Path> files = Files.walk(out())) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> out().relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.startsWith(".") && !name.contains("/."))
+                    .toList();
         }
     }
 

@@ -1,16 +1,23 @@
 package org.huale.weights;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +66,65 @@ class WeightsRoundTripTest {
         byte[] first = Files.readAllBytes(folder.resolve(name));
         WeightsFile.write(folder.resolve(name), state);
         assertThat(Files.readAllBytes(folder.resolve(name))).isEqualTo(first);
+    }
+
+    /** Beside tensors {@code torch.load} wants these entries, and with {@code mmap=True} it takes the bytes as they lie. */
+    @Test
+    void entriesOfAPthFileAreThoseOfPyTorchUncompressedAndAligned() throws IOException {
+        Path file = folder.resolve("w.pth");
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        tensors.put("a", TensorData.of(new float[] {1, 2, 3}, 3));
+        tensors.put("b", TensorData.of(new long[] {4}));
+        WeightsFile.write(file, new StateDict(tensors, Map.of("classes", "a,b")));
+
+        assertThat(methods(file))
+                .containsExactly(
+                        Map.entry("archive/data.pkl", ZipEntry.STORED),
+                        Map.entry("archive/byteorder", ZipEntry.STORED),
+                        Map.entry("archive/data/0", ZipEntry.STORED),
+                        Map.entry("archive/data/1", ZipEntry.STORED),
+                        Map.entry("archive/version", ZipEntry.STORED),
+                        Map.entry("archive/extra/metadata.json", ZipEntry.STORED));
+        assertThat(dataOffsets(file)).hasSize(6).allMatch(it -> it % 64 == 0);
+        Path python = WeightsGoldenTest.GOLDENS.resolve("state.pth");
+        for (String name : List.of("byteorder", "version")) {
+            assertThat(content(file, "archive/" + name)).as(name).isEqualTo(content(python, "state/" + name));
+        }
+    }
+
+    private static Map<String, Integer> methods(Path file) throws IOException {
+        Map<String, Integer> methods = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            zip.stream().forEach(it -> methods.put(it.getName(), it.getMethod()));
+        }
+        return methods;
+    }
+
+    private static byte[] content(Path file, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream in = zip.getInputStream(requireNonNull(zip.getEntry(name), name))) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Where each entry's bytes begin, from the header before them. */
+    private static List<Integer> dataOffsets(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        List<Integer> offsets = new ArrayList<>();
+        int header = 0;
+        while (bytes.getInt(header) == 0x04034b50) {
+            int data = header + 30 + bytes.getShort(header + 26) + bytes.getShort(header + 28);
+            offsets.add(data);
+            header = data + bytes.getInt(header + 18);
+        }
+        return offsets;
+    }
+
+    @Test
+    void safetensorsAreThoseThatPythonWritesToTheLastByte() throws IOException {
+        Path python = WeightsGoldenTest.GOLDENS.resolve("state.safetensors");
+        WeightsFile.write(folder.resolve("w.safetensors"), WeightsFile.read(python));
+        assertThat(folder.resolve("w.safetensors")).hasSameBinaryContentAs(python);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,10 @@ class TorchPoolDetectorTest {
         try (StoredPredictions store = store("whole", pool)) {
             whole = store.all(View.ORIGINAL, all);
         }
+        List<ImageRecord> byId = pool.images().stream()
+                .sorted(Comparator.comparing(ImageRecord::id))
+                .toList(); // as the store goes through them, on which the last bits depend
+        assertThat(whole).usingRecursiveComparison().isEqualTo(detect(byId, View.ORIGINAL, 4));
         try (StoredPredictions store = breaksAfter(13, "parts", pool)) {
             assertThatThrownBy(() -> store.all(View.ORIGINAL, all)).hasMessage("gone");
             assertThat(store.forwards().get("original")).isBetween(4, 12);

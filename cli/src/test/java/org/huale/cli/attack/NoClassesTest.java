@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.huale.app.run.OracleChoice;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
@@ -24,19 +27,28 @@ class NoClassesTest extends ProgramTest {
     @TempDir
     private static Path folder;
 
-    private static final List<String> WITHOUT = new ArrayList<>();
+    private static final List<String> ORACLES = List.of(OracleChoice.GROUND_TRUTH, "files", "inbox");
+    private static final String NO_BOX = "has no box that can be used";
+
+    /** What is said of each data set where boxes are needed. */
+    private static final Map<String, String> WITHOUT = new LinkedHashMap<>();
 
     @BeforeAll
     static void makeData() throws IOException {
         Program.drawTinySet(folder.resolve("set"), 6);
         new NoClassesTest().train(path("set"), folder.resolve("trained"));
-        WITHOUT.add("voc:" + voc() + ":trainval");
-        WITHOUT.add("coco:" + coco());
-        for (String names : List.of("names: []", "names: {}", "nc: 0\nnames: []", "nc: 0", "names: ['']", "names:")) {
-            WITHOUT.add("yolo:" + yolo(names) + ":train");
+        WITHOUT.put("voc:" + voc() + ":trainval", NO_BOX);
+        WITHOUT.put("coco:" + coco(), NO_BOX);
+        for (String names : List.of("names: []", "names: {}", "nc: 0\nnames: []")) {
+            WITHOUT.put("yolo:" + yolo(names) + ":train", NO_BOX);
         }
-        WITHOUT.add(Files.createDirectories(folder.resolve("nothing-but")).toString());
-        copyImages(folder.resolve("nothing-but"));
+        for (String names : List.of("nc: 0", "names:")) {
+            WITHOUT.put("yolo:" + yolo(names) + ":train", "names must be a list or a map");
+        }
+        WITHOUT.put("yolo:" + yolo("names: ['']") + ":train", "names: 0: class name is empty");
+        Path plain = Files.createDirectories(folder.resolve("nothing-but"));
+        copyImages(plain);
+        WITHOUT.put(plain.toString(), "must begin with its kind");
     }
 
     private static String path(String name) {
@@ -99,7 +111,7 @@ class NoClassesTest extends ProgramTest {
     @Test
     void everyCommand() throws IOException {
         int number = 0;
-        for (String data : WITHOUT) {
+        for (String data : WITHOUT.keySet()) {
             String out = path("out-" + number++);
             String weights = path("trained/weights/last.safetensors");
             tried("validate", data);
@@ -113,30 +125,76 @@ class NoClassesTest extends ProgramTest {
             tried("train", "--data", data, "--out", out + "/net", "--model", "small-resnet-fpn", "--epochs", "1");
             tried("export", data, "coco:" + out + "/exported.json");
             tried("label", data, "--no-browser", "--port", "-1", "--out", out + "/labels"); // or it would serve
-            for (String oracle : List.of("simulated", "files", "inbox")) {
-                tried("run", run(data), "oracle=" + oracle, "--out", out + "/run-" + oracle);
-                tried("run", run(data), "data.classNames=[]", "oracle=" + oracle, "--out", out + "/named-" + oracle);
+        }
+    }
+
+    /** On which every detector would have to be measured. */
+    @Test
+    void aTestSetWithoutBoxesIsRefusedWhoeverAnnotates() throws IOException {
+        int number = 0;
+        for (Map.Entry<String, String> each : WITHOUT.entrySet()) {
+            String data = each.getKey();
+            String file = run("{pool: '" + data + "', test: '" + data + "'}");
+            for (String oracle : ORACLES) {
+                String out = path("tested-" + number++);
+                ends(ExitCode.USER_INPUT, each.getValue(), "run", file, "oracle=" + oracle, "--out", out);
+                ends(
+                        ExitCode.USER_INPUT,
+                        each.getValue(),
+                        "run",
+                        file,
+                        "data.classNames=[]",
+                        "oracle=" + oracle,
+                        "--out",
+                        out);
             }
         }
     }
 
+    @Test
+    void withoutATestSetPeopleMayBeginAndTheGroundTruthMayNot() throws IOException {
+        int number = 0;
+        for (Map.Entry<String, String> each : WITHOUT.entrySet()) {
+            boolean isRead = each.getValue().equals(NO_BOX) || !each.getKey().contains(":");
+            String file = run("{pool: '" + each.getKey() + "', testShare: 0.5}");
+            for (String oracle : ORACLES) {
+                boolean people = isRead && !oracle.equals(OracleChoice.GROUND_TRUTH);
+                ends(
+                        people ? ExitCode.AWAITS_ANNOTATION : ExitCode.USER_INPUT,
+                        people ? "" : each.getValue(),
+                        "run",
+                        file,
+                        "oracle=" + oracle,
+                        "--out",
+                        path("shared-" + number++));
+            }
+        }
+    }
+
+    /** The file of a run on these data. */
     private static String run(String data) throws IOException {
         Path file = folder.resolve("run.yaml");
-        Files.writeString(file, "data: {pool: '" + data + "', test: '" + data + "'}\n" + Program.SCRIPTED_RUN);
+        Files.writeString(file, "data: " + data + "\n" + Program.SCRIPTED_RUN);
         return file.toString();
     }
 
     private void tried(String... words) {
+        ends(List.of(ExitCode.DONE, ExitCode.USER_INPUT, ExitCode.AWAITS_ANNOTATION), "", words);
+    }
+
+    private void ends(int status, String saying, String... words) {
+        ends(List.of(status), saying, words);
+    }
+
+    private void ends(List<Integer> statuses, String saying, String... words) {
         err.getBuffer().setLength(0);
-        assertThat(run(words))
-                .as(() -> String.join(" ", words) + "\n" + err)
-                .isIn(ExitCode.DONE, ExitCode.USER_INPUT, ExitCode.AWAITS_ANNOTATION);
-        assertThat(err.toString()).doesNotContain("\tat ").doesNotContain("java.");
+        assertThat(run(words)).as(() -> String.join(" ", words) + "\n" + err).isIn(statuses);
+        assertThat(err.toString()).contains(saying).doesNotContain("\tat ").doesNotContain("java.");
     }
 
     @Test
     void aTrainingHasNothingToLearnFrom() {
-        String data = WITHOUT.get(1);
+        String data = "coco:" + path("coco/all.json");
         assertThat(run("train", "--data", data, "--out", path("none"), "--model", "small-resnet-fpn"))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("has no box that can be used");

@@ -17,9 +17,12 @@ import org.huale.cli.Main;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.DatasetLocator;
 import org.huale.problem.HualeException;
+import org.huale.torch.FasterRcnnTraining;
+import org.huale.torch.train.TrainingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DemoCommandTest {
@@ -40,6 +43,23 @@ final class DemoCommandTest {
         assertThat(huale.lossName()).isEqualTo("standard");
         assertThat(emphasis.lossName()).isEqualTo("emphasis");
         assertThat(random.data().pool()).endsWith(":trainval").contains(folder.toString());
+    }
+
+    /** But for what a small detector with random weights and drawn scenes need. */
+    @ParameterizedTest
+    @EnumSource
+    void armsTrainByTheRecipeForFewLabels(DemoCommand.Arm arm) {
+        DemoFolder demo = new DemoFolder(folder);
+        demo.prepare();
+        TrainingOptions training =
+                FasterRcnnTraining.config(DemoCommand.config(demo, arm).setup()).training();
+        assertThat(training.recipe()).isEqualTo("few-labels");
+        assertThat(training.totalIterations(8)).isEqualTo(550).isEqualTo(training.totalIterations(30));
+        assertThat(ConfigJson.differences(TrainingOptions.named("few-labels"), training))
+                .isNotEmpty()
+                .allMatch(it -> it.key()
+                        .matches("loss\\..*|iterations|batchSize|sgd\\.learningRate|schedule\\.warmUpIterations"
+                                + "|loader\\.threads"));
     }
 
     @Test

@@ -3,13 +3,25 @@ package org.huale.cli.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
+import org.huale.torch.environment.TorchDevice;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
+import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +89,15 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void nothingIsOverwrittenWhereNothingIsWritten() {
+        StringWriter said = new StringWriter();
+        assertThat(Program.run(
+                        printed, said, "evaluate", "--data", "voc:x:test", "--detections", "y.json", "--overwrite"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said.toString()).contains("--overwrite would do nothing without --out");
+    }
+
+    @Test
     void moreDetectionsCountWhereTheyAreAskedFor() throws IOException {
         assertThat(evaluate("--max-detections", "300")).isZero();
         assertThat(printed.toString()).contains("AR300").doesNotContain("AR100");
@@ -98,6 +119,67 @@ class EvaluateCommandTest {
         printed.getBuffer().setLength(0);
         assertThat(evaluate("--json")).isZero();
         assertThat(printed.toString()).doesNotContain("corrections");
+    }
+
+    /**
+     * A detector that calls each region a cat and leaves its box as it is. No anchor is as flat as the objects, so that it
+     * finds none by itself; shown where they are, it finds both cats and no dog: an AP of 1 and one of 0.
+     */
+    @Test
+    void trueRegionsAreTheFirstRowOfTheCorrectionsOfADetectorWithProposals() throws IOException {
+        String[] words = {
+            "evaluate",
+            "--data",
+            "coco:" + catsAndADog(),
+            "--weights",
+            callingAllCats().toString(),
+            "--model",
+            "small-resnet-fpn",
+            "--threads",
+            "1",
+            "--corrections",
+            "--json"
+        };
+        StringWriter said = new StringWriter();
+        assertThat(Program.run(printed, said, words)).as(said::toString).isEqualTo(ExitCode.DONE);
+        var report = new JsonMapper().readTree(printed.toString());
+        assertThat(report.at("/evaluations/0/figures/AP50").asDouble())
+                .as("as found")
+                .isZero();
+        assertThat(report.at("/corrections/0/with").asString()).isEqualTo("true regions");
+        var figures = report.at("/corrections/0/figures");
+        assertThat(figures.get("coco:AP").asDouble()).isCloseTo(0.5, within(1e-9));
+        assertThat(figures.get("voc:AP-all-point").asDouble()).isCloseTo(0.5, within(1e-9));
+        assertThat(report.at("/corrections/1/with").asString()).isEqualTo("true classes");
+    }
+
+    private Path catsAndADog() throws IOException {
+        for (String name : List.of("a.png", "b.png")) {
+            BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB);
+            ImageIO.write(image, "png", folder.resolve(name).toFile());
+        }
+        return Files.writeString(folder.resolve("flat.json"), """
+                {"images": [{"id": 1, "file_name": "a.png", "width": 100, "height": 100},
+                            {"id": 2, "file_name": "b.png", "width": 100, "height": 100}],
+                 "annotations": [
+                   {"id": 1, "image_id": 1, "category_id": 3, "bbox": [5, 20, 90, 6], "area": 540, "iscrowd": 0},
+                   {"id": 2, "image_id": 1, "category_id": 3, "bbox": [5, 60, 90, 6], "area": 540, "iscrowd": 0},
+                   {"id": 3, "image_id": 2, "category_id": 5, "bbox": [5, 40, 90, 6], "area": 540, "iscrowd": 0}],
+                 "categories": [{"id": 3, "name": "cat"}, {"id": 5, "name": "dog"}]}
+                """);
+    }
+
+    /** All weights are 0 but one bias. Its classes are in another order than those of the data set. */
+    private Path callingAllCats() {
+        Path file = folder.resolve("cats.safetensors");
+        try (FasterRcnn zeros =
+                FasterRcnn.toBeLoaded(FasterRcnnOptions.smallResNetFpn(), 2, TorchDevice.prepare("cpu", 1))) {
+            Map<String, TensorData> tensors =
+                    new TreeMap<>(StateLoading.toStateDict(zeros.parameters()).tensors());
+            tensors.put("roi_heads.box_predictor.cls_score.bias", TensorData.of(new float[] {0, 0, 9}, 3));
+            WeightsFile.write(file, new StateDict(tensors, Map.of("huale.classes", "[\"dog\", \"cat\"]")));
+        }
+        return file;
     }
 
     /** Before the data set, which may take minutes, is read. */

@@ -56,6 +56,12 @@ class OtherDetectorTest extends ProgramTest {
         assertThat(out.toString()).contains("AP-all-point");
     }
 
+    @Test
+    void aDetectorWithoutProposalsHasNoRowOfTrueRegions() {
+        succeed("evaluate", "--data", testSet(), "--weights", weights.toString(), "--corrections");
+        assertThat(out.toString()).contains("as found", "true boxes").doesNotContain("true regions");
+    }
+
     private String found(String... more) throws IOException {
         Path saved = folder.resolve("found.json");
         List<String> evaluate = new ArrayList<>(List.of("evaluate", "--data", testSet()));

@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.huale.acquire.distinct.ImageSignature;
+import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.cli.ExitCode;
 import org.huale.cli.ProgramTest;
+import org.huale.image.format.ImageIoReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +106,7 @@ class ScorePredictionsTest extends ProgramTest {
         }
     }
 
-    /** Of ten images most show the scene of the one before. */
+    /** Of ten images most show the scene of the one before; there are three scenes, and three images are chosen. */
     @Test
     void nearDuplicatesArePassedOverUnlessAskedFor() throws IOException {
         String frames = folder.resolve("frames").toString();
@@ -115,6 +118,9 @@ class ScorePredictionsTest extends ProgramTest {
         assertThat(Files.readString(folder.resolve("distinct/selection.json")))
                 .contains("near-duplicate of trainval_0000", "which is taken (similarity ");
         assertThat(folder.resolve("distinct/images.signatures")).isNotEmptyFile();
+        requireUnlike(frames, "distinct");
+        succeed(arguments(file, "covered", "voc:" + frames + ":trainval"));
+        requireUnlike(frames, "covered");
         succeed(arguments(
                 file,
                 "alike",
@@ -127,6 +133,22 @@ class ScorePredictionsTest extends ProgramTest {
         assertThat(run(arguments(file, "alike", "voc:" + frames + ":trainval", entropy)))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("nearDuplicates");
+    }
+
+    private static void requireUnlike(String frames, String selected) throws IOException {
+        List<String> chosen = Files.readAllLines(folder.resolve(selected).resolve("selection.txt"));
+        assertThat(chosen).hasSize(3).doesNotHaveDuplicates();
+        for (int i = 0; i < chosen.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(signature(frames, chosen.get(i)).similarity(signature(frames, chosen.get(j))))
+                        .as("%s: %s and %s", selected, chosen.get(i), chosen.get(j))
+                        .isLessThan(NearDuplicates.defaults().similarity());
+            }
+        }
+    }
+
+    private static ImageSignature signature(String frames, String image) {
+        return ImageSignature.of(ImageIoReader.defaults().read(Path.of(frames, "JPEGImages", image + ".jpg")));
     }
 
     @Test

@@ -43,17 +43,51 @@ class InitialChoiceTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void oneTypicalImageIsTakenOfEachGroup(long seed) {
+    void oneTypicalImageIsTakenOfEachCluster(long seed) {
         float[][] vectors = groups(seed);
         int[] chosen = TypicalImages.of(vectors, GROUPS, new SplittableRandom(seed));
         KMeans.Clusters clusters = KMeans.of(vectors, GROUPS, new SplittableRandom(seed));
         assertThat(chosen).hasSize(GROUPS).isSorted();
         for (int i : chosen) {
-            int cluster = clusters.clusters()[i];
-            for (int other : clusters.members(cluster)) {
-                assertThat(toNearest(vectors, clusters.members(cluster), i))
-                        .isLessThanOrEqualTo(toNearest(vectors, clusters.members(cluster), other) + 1e-12);
+            assertMostTypical(vectors, clusters.members(clusters.clusters()[i]), i);
+        }
+    }
+
+    /**
+     * Drawn uniformly, seeds are of all groups in one of twenty draws; in proportion to squared distance, in about seven of ten.
+     */
+    @Test
+    void theGroupsAreMostlyFoundAndOneTypicalImageIsThenTakenOfEach() {
+        float[][] vectors = groups(3);
+        int found = 0;
+        for (long seed = 1; seed <= 100; seed++) {
+            if (areGroups(KMeans.of(vectors, GROUPS, new SplittableRandom(seed)).clusters())) {
+                found++;
+                assertTypicalOfGroups(vectors, TypicalImages.of(vectors, GROUPS, new SplittableRandom(seed)));
             }
+        }
+        assertThat(found).as("of a hundred").isGreaterThan(50);
+    }
+
+    private static boolean areGroups(int[] clusters) {
+        boolean together = IntStream.range(0, clusters.length).allMatch(i -> clusters[i] == clusters[i % GROUPS]);
+        return together
+                && IntStream.range(0, GROUPS).map(i -> clusters[i]).distinct().count() == GROUPS;
+    }
+
+    private static void assertTypicalOfGroups(float[][] vectors, int[] chosen) {
+        assertThat(IntStream.of(chosen).map(i -> i % GROUPS)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+        for (int i : chosen) {
+            int[] group = IntStream.range(0, vectors.length)
+                    .filter(j -> j % GROUPS == i % GROUPS)
+                    .toArray();
+            assertMostTypical(vectors, group, i);
+        }
+    }
+
+    private static void assertMostTypical(float[][] vectors, int[] members, int i) {
+        for (int other : members) {
+            assertThat(toNearest(vectors, members, i)).isLessThanOrEqualTo(toNearest(vectors, members, other) + 1e-12);
         }
     }
 
@@ -77,8 +111,27 @@ class InitialChoiceTest {
                     assertThat(clusters.centres()[c][k]).isCloseTo(mean[k], within(1e-6f));
                 }
             }
+            assertEachIsWithItsNearestCentre(vectors, clusters);
             assertThat(spread(vectors, clusters)).isLessThan(spreadOfOneCluster(vectors));
         }
+    }
+
+    private static void assertEachIsWithItsNearestCentre(float[][] vectors, KMeans.Clusters clusters) {
+        for (int i = 0; i < vectors.length; i++) {
+            double own = square(vectors[i], clusters.centres()[clusters.clusters()[i]]);
+            for (float[] centre : clusters.centres()) {
+                assertThat(own).as("vector %d", i).isLessThanOrEqualTo(square(vectors[i], centre) + 1e-6);
+            }
+        }
+    }
+
+    private static double square(float[] a, float[] b) {
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            double difference = (double) a[k] - b[k];
+            sum += difference * difference;
+        }
+        return sum;
     }
 
     private static float[] mean(float[][] vectors, int[] members) {

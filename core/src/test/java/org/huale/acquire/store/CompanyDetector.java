@@ -2,7 +2,6 @@ package org.huale.acquire.store;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,15 +115,28 @@ final class CompanyDetector implements PoolDetector {
             boxes[4 * i + 3] = 60;
         }
         float company = (first.id().hashCode() & 0xff) / 1000f + view.name().length() / 100f;
+        int[] classes = new int[count];
         float[] confidences = new float[count];
-        Arrays.fill(confidences, company);
+        for (int i = 0; i < count; i++) {
+            classes[i] = (number + i) % 2;
+            confidences[i] = company - i / 100f;
+        }
         Detections.Evidence parts = new Detections.Evidence(
                 filled(3 * count, company),
-                boxes.clone(),
+                proposals(boxes),
                 filled(5 * count, number),
                 filled(4 * count, 0.5f),
                 filled(count, number));
-        return new Detections(boxes, new int[count], confidences, evidence ? parts : null);
+        return new Detections(boxes, classes, confidences, evidence ? parts : null);
+    }
+
+    /** Each side lies elsewhere than that of its box. */
+    private static float[] proposals(float[] boxes) {
+        float[] proposals = boxes.clone();
+        for (int i = 0; i < proposals.length; i++) {
+            proposals[i] += (i % 4 + 1) / 8f;
+        }
+        return proposals;
     }
 
     private static float[] filled(int length, float first) {

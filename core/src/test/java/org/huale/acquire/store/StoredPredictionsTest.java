@@ -63,6 +63,7 @@ class StoredPredictionsTest {
             assertThat(store.forwards()).isEqualTo(Map.of("flipped", 1));
             assertThat(store.all(View.FLIPPED, List.of())).isEmpty();
         }
+        assertSame(before, given(View.FLIPPED, 5));
         assertThat(before.boxes()).as("mapped back").startsWith(89.5f).hasSize(8);
     }
 
@@ -230,15 +231,14 @@ class StoredPredictionsTest {
 
     @Test
     void vectorsAndClassStatisticsThatAreStoredNeedNoDetector() {
-        float[] before = {Float.MIN_VALUE, -0.0f};
+        float[] given = givenVector(5);
         try (StoredPredictions store = StoredPredictions.open(folder, CompanyDetector::new, POOL, Set.of())) {
-            store.forEachVector("numbers", ids(5), (image, vector) -> System.arraycopy(vector, 0, before, 0, 2));
+            assertThat(vector(store, 5)).containsExactly(given);
             assertThat(store.classStatistics().get("quality")).containsExactly(0.1f, Float.MIN_VALUE);
         }
         try (StoredPredictions store = withoutDetector(ALL)) {
             assertThat(store.describes("numbers")).isTrue();
-            store.forEachVector(
-                    "numbers", ids(5), (image, vector) -> assertThat(vector).containsExactly(before));
+            assertThat(vector(store, 5)).containsExactly(given);
             assertThat(store.classStatistics()).containsOnlyKeys("quality");
             assertThat(store.classStatistics().get("quality")).containsExactly(0.1f, Float.MIN_VALUE);
             assertThat(store.classes().names()).containsExactly("a", "b");
@@ -351,6 +351,27 @@ class StoredPredictionsTest {
 
     private static Detections one(StoredPredictions store, View view, int number) {
         return store.all(view, ids(number)).values().iterator().next();
+    }
+
+    private static float[] vector(StoredPredictions store, int number) {
+        List<float[]> vectors = new ArrayList<>();
+        store.forEachVector("numbers", ids(number), (image, vector) -> vectors.add(vector));
+        assertThat(vectors).hasSize(1);
+        return vectors.get(0);
+    }
+
+    /** What the detector hands over of an image that is alone in its batch, whatever is made of it then. */
+    private static Detections given(View view, int number) {
+        List<Detections> given = new ArrayList<>();
+        new CompanyDetector().detect(List.of(POOL.images().get(number)), view, (image, found) -> given.add(found));
+        return given.get(0);
+    }
+
+    private static float[] givenVector(int number) {
+        List<float[]> given = new ArrayList<>();
+        new CompanyDetector()
+                .describe(List.of(POOL.images().get(number)), "numbers", (image, vector) -> given.add(vector));
+        return given.get(0);
     }
 
     private static void assertSame(Detections a, Detections b) {

@@ -2,6 +2,7 @@ package org.huale.report.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.problem.HualeException;
+import org.huale.report.compare.PilotPower;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.curve.Figure;
 import org.huale.report.table.RunCsv;
@@ -25,6 +29,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentPlanTest {
     private static final Figure FIGURE = new Figure("voc", "AP-all-point");
+    private static final Path PROTOCOLS = Path.of("../protocols");
+    private static final Path RESULTS = Path.of("../docs/results");
+    /** What a report writes of runs beside the table of them. */
+    private static final Set<String> COMPARISONS = Set.of("differences.csv", "ranks.csv", "savings.csv");
+    /** Kept tables of which a report cannot be made. */
+    private static final Set<String> UNREADABLE = Set.of(
+            "default-of-hua/cycles.csv", // these three tell two arms of hua by the names of their runs alone,
+            "rivals-bccd/cycles.csv", // as tables did before they had options
+            "rivals-demo/cycles.csv",
+            "emphasis/figures.csv", // trainings, not runs
+            "ladder/corrections.csv",
+            "ladder/ladder.csv",
+            "ladder/rivals.csv",
+            "own-trainer/figures.csv", // without loss and memory
+            "final/bounds.csv"); // the folders are gone, and nobody knows how much memory the runs took
+    /** Tables beside those of the final experiment that are of other experiments. */
+    private static final Set<String> OF_OTHERS =
+            Set.of("bounds.csv", "bounds-bccd.csv", "confirmation.csv", "demo.csv");
 
     @TempDir
     private Path folder;
@@ -253,14 +275,60 @@ class ExperimentPlanTest {
 
     /** The plan of the final experiment, which is never written again, and the runs of it that are kept. */
     @Test
-    void theCommittedPlanIsThatOfTheCommittedRuns() {
-        ExperimentPlan plan = ExperimentPlan.read(Path.of("../protocols/benchmark-final.plan.json"));
-        List<RunHistory> runs = new ArrayList<>(RunTable.read(Path.of("../docs/results/final/cycles.csv")));
-        runs.addAll(RunTable.read(Path.of("../docs/results/final/bccd.csv")));
+    void theCommittedPlanIsThatOfTheCommittedRuns() throws IOException {
+        List<Path> tables = tables(RESULTS.resolve("final")).stream()
+                .filter(it -> !OF_OTHERS.contains(it.getFileName().toString()))
+                .toList();
+        assertThat(tables)
+                .extracting(it -> it.getFileName().toString())
+                .contains("cycles.csv", "bccd.csv", "aquarium.csv");
+        List<RunHistory> runs =
+                tables.stream().flatMap(it -> RunTable.read(it).stream()).toList();
+        ExperimentPlan plan = ExperimentPlan.read(PROTOCOLS.resolve("benchmark-final.plan.json"));
         RunComparison.Planned planned = PlanDeviations.of(plan, runs, new PlanDeviations.Compared(FIGURE, null));
         assertThat(planned.strategies()).isEqualTo(12);
         assertThat(planned.deviations())
                 .noneMatch(it -> it.contains("other options") || it.contains("not planned") || it.contains("demo"));
+    }
+
+    @Test
+    void nothingDeviatesFromTheCommittedPlanOfTheConfirmation() {
+        ExperimentPlan plan = ExperimentPlan.read(PROTOCOLS.resolve("benchmark-confirmation.plan.json"));
+        List<RunHistory> runs = RunTable.read(RESULTS.resolve("final/confirmation.csv"));
+        assertThat(runs).hasSize(plan.runs().size());
+        assertThat(deviations(plan, runs, FIGURE)).isEmpty();
+    }
+
+    /** The pilot that the final experiment was planned by, as its page tells it. */
+    @Test
+    void theCommittedPilotTellsItsArmsApart() {
+        List<RunHistory> runs = RunTable.read(RESULTS.resolve("candidates/cycles.csv"));
+        PilotPower power = PilotPower.of(runs, RunComparison.Options.defaults());
+        assertThat(power.comparisons()).isEqualTo(11);
+        assertThat(power.units()).isEqualTo(2);
+        assertThat(power.replicates()).isEqualTo(4);
+        assertThat(power.deviation()).isCloseTo(0.026, within(0.0001));
+    }
+
+    @Test
+    void everyCommittedTableOfRunsIsReadOrExcused() throws IOException {
+        for (Path table : tables(RESULTS)) {
+            String name = RESULTS.relativize(table).toString().replace('\\', '/');
+            if (UNREADABLE.contains(name)) {
+                assertThatThrownBy(() -> RunTable.read(table)).as(name).isInstanceOf(HualeException.class);
+            } else {
+                assertThat(RunTable.read(table)).as(name).isNotEmpty();
+            }
+        }
+    }
+
+    private static List<Path> tables(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(RunTable::isNamed)
+                    .filter(it -> !COMPARISONS.contains(it.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.golden.Golden;
 import org.huale.torch.loss.LossOptions.Factors;
 import org.huale.torch.loss.LossOptions.Lambda;
@@ -15,6 +16,7 @@ import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmphasisLossTest {
@@ -92,7 +94,17 @@ class EmphasisLossTest {
         double localization = all.value("boxRegression") + all.value("proposalRegression");
         double expected = 1 + Math.exp(-localization) - localization * Math.exp(-classification);
         assertThat((double) all.value("gradient.objectness")).isCloseTo(expected, Offset.offset(1e-5));
-        assertThat(1 + Math.exp(-2.5) - 2.5 * Math.exp(-.05)).isCloseTo(-1.30, Offset.offset(0.01));
+        assertThat((double) badlyPlaced().results(attached, Moment.start()).value("gradient.objectness"))
+                .as("1 + exp(-2.5) - 2.5 exp(-0.05)")
+                .isCloseTo(-1.29599, Offset.offset(1e-4));
+    }
+
+    /** Classes are nearly right, with a loss of 0.05, and boxes are not, with one of 2.5. */
+    private static LossCase badlyPlaced() {
+        return CASE.with("deltas", CASE.all("targets"))
+                .with("logits", certain())
+                .with("objectness", 0.05f)
+                .with("proposals", 2.5f);
     }
 
     @Test
@@ -138,13 +150,52 @@ class EmphasisLossTest {
             assertThat(results.value("lambda")).isEqualTo(0.5f);
             assertThat((double) results.value("total"))
                     .isCloseTo(CASE.total(LossOptions.named("emphasis")), Offset.offset(1e-5));
-            float[] gradient = TensorScope.get(() -> Tensors.toFloats(
-                    requireNonNull(loss.state().get("lambda.logVariances")).grad()));
             float factor = 1 + results.value("betaLocalization");
-            assertThat(gradient[0])
+            assertThat(gradientOfLogVariances(loss))
                     .as("1/2 - weighted term / 2")
-                    .isCloseTo(0.5f - 0.5f * factor * results.value("emphasisIou"), Offset.offset(1e-4f));
+                    .containsExactly(
+                            new float[] {
+                                0.5f - 0.5f * factor * results.value("emphasisIou"),
+                                0.5f - 0.5f * factor * results.value("varianceAware")
+                            },
+                            Offset.offset(1e-4f));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, -5", "-5, 5", "5, 5"})
+    void learnedWeightsGoNoFurtherThanTheirBounds(float ofEmphasisIou, float ofRegression) {
+        try (RcnnLoss loss = options("learned").open(new Device("cpu"))) {
+            TensorScope.runWithoutGradient(() ->
+                    logVariances(loss).copy_(Tensors.of(new float[] {ofEmphasisIou, ofRegression}, 2)));
+            LossCase.Results results = CASE.results(loss, Moment.start());
+
+            double first = Math.copySign(2, ofEmphasisIou);
+            double second = Math.copySign(2, ofRegression);
+            assertThat((double) results.value("lambda")).isCloseTo(Math.exp(-first) / 2, Offset.offset(1e-5));
+            assertThat((double) results.value("total"))
+                    .isCloseTo(totalOfLearned(results, first, second), Offset.offset(1e-4));
+            assertThat(gradientOfLogVariances(loss)).containsExactly(new float[2], Offset.offset(1e-9f));
+        }
+    }
+
+    /** (1 + beta_cls) L_cls + (1 + beta_loc) (exp(-s) E / 2 + exp(-t) A / 2 + L_rpn) + s / 2 + t / 2. */
+    private static double totalOfLearned(LossCase.Results results, double s, double t) {
+        double classification = results.value("classification") + results.value("objectness");
+        double localization = Math.exp(-s) / 2 * results.value("emphasisIou")
+                + Math.exp(-t) / 2 * results.value("varianceAware")
+                + results.value("proposalRegression");
+        return (1 + results.value("betaClassification")) * classification
+                + (1 + results.value("betaLocalization")) * localization
+                + (s + t) / 2;
+    }
+
+    private static float[] gradientOfLogVariances(RcnnLoss loss) {
+        return TensorScope.get(() -> Tensors.toFloats(logVariances(loss).grad()));
+    }
+
+    private static Tensor logVariances(RcnnLoss loss) {
+        return requireNonNull(loss.state().get("lambda.logVariances"));
     }
 
     @Test

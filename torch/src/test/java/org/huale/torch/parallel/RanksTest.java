@@ -53,9 +53,9 @@ class RanksTest {
     @Test
     void aSlowProcessIsWaitedForAsLongAsItBeats() {
         Path meeting = folder.resolve("meeting");
-        List<Boolean> results = Team.work(2, meeting, new Pulse(50, 20), company -> {
+        List<Boolean> results = Team.work(2, meeting, new Pulse(50, 100), company -> {
             try (Ranks ranks = company.join("the same")) {
-                pause(ranks.rank() * 2_500L); // much longer than the second in which silence counts
+                pause(ranks.rank() * 7_000L); // longer than the five seconds after which silence counts
                 return ranks.any(ranks.rank() == 1);
             }
         });

@@ -3,6 +3,10 @@ package org.huale.torch.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class TrainingLoopTest {
     private static final TrainingListener SILENT = TrainingListener.silent();
@@ -198,6 +203,40 @@ class TrainingLoopTest {
                 epochs.add(epoch);
             }
         };
+    }
+
+    /** An epoch has 4 iterations. */
+    @Test
+    void aWarmUpThatNeverEndsIsWarnedOf() {
+        assertThat(warnings("a", "schedule.warmUpWithinEpoch=false", "schedule.warmUpIterations=4"))
+                .containsExactly("the learning rate still rises when the training ends:"
+                        + " training.schedule.warmUpIterations is 4 of 4 iterations");
+        assertThat(warnings("b", "schedule.warmUpWithinEpoch=false", "schedule.warmUpIterations=3"))
+                .isEmpty();
+        assertThat(warnings("c", "schedule.warmUpWithinEpoch=true", "schedule.warmUpIterations=4"))
+                .isEmpty();
+    }
+
+    /** What an epoch's training warns of. */
+    private List<String> warnings(String name, String... words) {
+        Settings settings = new Settings();
+        for (String word : words) {
+            settings.assignment(word);
+        }
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(TrainingLoop.class);
+        said.start();
+        log.addAppender(said);
+        try {
+            TrainingOptions options = settings.into(TinyTraining.options(1, 0));
+            TinyTraining.run(folder.resolve(name), TrainingFolder.Opening.NEW, options, SILENT);
+        } finally {
+            log.detachAppender(said);
+        }
+        return said.list.stream()
+                .filter(it -> it.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test

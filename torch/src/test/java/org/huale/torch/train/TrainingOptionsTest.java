@@ -10,6 +10,9 @@ import org.huale.dataset.Annotation;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.huale.torch.augment.Augmentation;
+import org.huale.torch.augment.IouCrop;
+import org.huale.torch.augment.ScaleJitter;
+import org.huale.torch.augment.ZoomOut;
 import org.huale.torch.loss.LossOptions;
 import org.huale.torch.train.optimize.LearningRateSchedule;
 import org.huale.torch.train.optimize.Optimizer;
@@ -44,6 +47,50 @@ class TrainingOptionsTest {
         assertThat(defaults.averaging()).isZero();
         assertThat(defaults.schedule().warmUpWithinEpoch()).isTrue();
         assertThat(defaults.loss()).isEqualTo(LossOptions.standard());
+    }
+
+    /** The numbers of the table of recipes in the guide, and what it does not mention. */
+    @Test
+    void fewLabelsHasTheValuesOfTheGuide() {
+        TrainingOptions few = TrainingOptions.named(TrainingOptions.FEW_LABELS);
+
+        assertThat(few.recipe()).isEqualTo("few-labels");
+        assertThat(few.epochs()).isZero();
+        assertThat(few.iterations()).isEqualTo(3000);
+        assertThat(few.batchSize()).isEqualTo(4);
+        assertThat(few.optimizer()).isEqualTo(Optimizer.Kind.ADAMW);
+        assertThat(few.sgd()).isEqualTo(new Sgd.Options(0.001, 0.9, 0.02, false));
+        assertThat(few.rates()).isEqualTo(new PartRates(0.1, 1, 1, 1));
+        assertThat(few.rates().withoutPretraining())
+                .as("where all weights are random")
+                .isEqualTo(PartRates.equal());
+        assertThat(few.schedule().kind()).isEqualTo(LearningRateSchedule.Options.Kind.COSINE);
+        assertThat(few.schedule().floor()).isEqualTo(0.01);
+        assertThat(few.schedule().warmUpIterations()).isEqualTo(200);
+        assertThat(few.schedule().warmUpStart()).isEqualTo(0.001);
+        assertThat(few.schedule().warmUpWithinEpoch()).isFalse();
+        assertThat(few.averaging()).isZero();
+        assertThat(few.clipNorm()).isEqualTo(10);
+        assertThat(few.images()).isEqualTo(new TrainingOptions.Images(false, false, true));
+        assertThat(few.augmentation()).isEqualTo(mirroredJitteredCroppedZoomedAndRecoloured());
+        assertThat(few.loader()).isEqualTo(new TrainingOptions.Loader(0, 2, 512, 0));
+        assertThat(few.saving()).isEqualTo(new TrainingOptions.Saving(0, 0));
+        assertThat(few.validation()).isEqualTo(new TrainingOptions.ValidationOptions(1, "AP50"));
+        assertThat(few.precision()).isEqualTo(TrainingOptions.Precision.FP32);
+        assertThat(few.loss()).isEqualTo(LossOptions.standard());
+    }
+
+    private static Augmentation mirroredJitteredCroppedZoomedAndRecoloured() {
+        return new Augmentation(
+                0.5,
+                1,
+                1,
+                0.3,
+                0.3,
+                0.3,
+                new ZoomOut(0.2, 2),
+                new ScaleJitter(1, 0.6, 1.4),
+                new IouCrop(0.3, 0.3, List.of(0.0, 0.1, 0.3, 0.5, 0.7, 0.9)));
     }
 
     @Test
@@ -118,6 +165,15 @@ class TrainingOptionsTest {
                         .into(TrainingOptions.defaults())
                         .totalIterations(10))
                 .isEqualTo(7);
+    }
+
+    /** Of 20 images, 4 at a time, there are 5 batches. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5, 250, 30_000})
+    void fewLabelsTakesAsManyIterationsHoweverManyImages(long batchesPerEpoch) {
+        TrainingOptions few = TrainingOptions.named(TrainingOptions.FEW_LABELS);
+        assertThat(few.totalIterations(batchesPerEpoch)).isEqualTo(3000);
+        assertThat(few.schedule().warmUp(batchesPerEpoch)).isEqualTo(200);
     }
 
     @Test

@@ -33,20 +33,25 @@ class RankWatchTest {
         door.close();
     }
 
+    /**
+     * On a machine that is busy with other things, who beats may be heard of as late: never later than the one of which nothing is
+     * heard, and of several the first is named. It has patience itself, or it might miss rank 0.
+     */
     @Test
     void silenceOfOneIsToldToAll() throws IOException {
         door.close();
         door = WatchDoor.at(HERE, QUICK);
+        DoorSign patient = new DoorSign(door.sign().port(), PATIENT);
         try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
-                RankWatch second = other(1);
-                Socket silent = greeted(2, "task")) {
+                RankWatch third = RankWatch.ofOther(2, "task", HERE, patient);
+                Socket silent = greeted(1, "task")) {
             awaitLoss(first);
-            awaitLoss(second);
+            awaitLoss(third);
 
-            assertThat(first.loss()).contains(Loss.ofSilence(2, QUICK));
-            assertThat(second.loss().orElseThrow().words())
-                    .isEqualTo(Loss.ofSilence(2, QUICK).words());
-            assertThat(second.loss().orElseThrow().rank()).isEqualTo(2);
+            assertThat(first.loss()).contains(Loss.ofSilence(1, QUICK));
+            assertThat(third.loss().orElseThrow().words())
+                    .isEqualTo(Loss.ofSilence(1, QUICK).words());
+            assertThat(third.loss().orElseThrow().rank()).isEqualTo(1);
             assertThat(silent.isConnected()).isTrue();
         }
     }
