@@ -8,15 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.app.benchmark.BenchmarkCell;
 import org.huale.app.benchmark.BenchmarkConfig;
 import org.huale.app.benchmark.BenchmarkMatrix;
 import org.huale.app.run.RunConfig;
+import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
+import org.huale.report.curve.Arm;
+import org.huale.report.curve.Arms;
 import org.huale.torch.FasterRcnnTraining;
 import org.huale.torch.TrainingConfig;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +40,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** Plans the protocols that are handed out, over small stand-ins of their data sets. */
 class ProtocolsTest {
     private static final Path PROTOCOLS = Path.of("../protocols");
+    private static final String HERE = Path.of("").toAbsolutePath() + "/"; // cells hold absolute paths
+    /** The rule of coverage was shaped on these (docs/decisions/0048); the pages on results say so. No other may be added. */
+    private static final Set<String> KNOWN_TO_BE_TUNED = Set.of(
+            "voc:data/bccd:trainval, seed 1", "voc:data/bccd:trainval, seed 2", "voc:data/bccd:trainval, seed 3");
+    /** Matrices of several strategies that lack a placebo or replicates of Random, and why. */
+    private static final Map<String, String> WITHOUT_CONTROLS = Map.of(
+            "benchmark-voc2007.yaml", "as published",
+            "benchmark-voc2012.yaml", "as published",
+            "benchmark-coco.yaml", "as published",
+            "benchmark-bounds.yaml", "bounds are no strategies, whose gain chance could explain",
+            "benchmark-confirmation.yaml", "its plan was committed, with four replicates and without a placebo",
+            "benchmark-hua.yaml", "parts of a strategy are held against the whole, not against Random");
 
     @TempDir
     private static Path folder;
@@ -103,10 +125,17 @@ class ProtocolsTest {
     }
 
     private static BenchmarkConfig benchmark(String name) throws IOException {
-        String text = Files.readString(PROTOCOLS.resolve(name));
+        return BenchmarkConfig.of(settings(name));
+    }
+
+    private static Settings settings(String name) throws IOException {
         Path here = folder.resolve(name); // tests run in the module's folder
-        Files.writeString(here, text.replace("protocols/", PROTOCOLS + "/"));
-        return BenchmarkConfig.of(new Settings().file(here));
+        Files.writeString(here, text(name).replace("protocols/", PROTOCOLS + "/"));
+        return new Settings().file(here);
+    }
+
+    private static String text(String name) throws IOException {
+        return Files.readString(PROTOCOLS.resolve(name));
     }
 
     private static List<BenchmarkCell> cells(String name) throws IOException {
@@ -117,16 +146,85 @@ class ProtocolsTest {
     void noPoolIsReportedWithASeedThatOptionsWereChosenBy() throws IOException {
         Set<String> tuned = new TreeSet<>(units("benchmark-tuning.yaml"));
         tuned.addAll(units("benchmark-candidates.yaml"));
+        tuned.addAll(KNOWN_TO_BE_TUNED);
         for (String reported : List.of("final", "confirmation", "bounds", "emphasis", "initial", "rates", "small")) {
-            assertThat(units("benchmark-" + reported + ".yaml")).as(reported).doesNotContainAnyElementsOf(tuned);
+            Set<String> both = units("benchmark-" + reported + ".yaml");
+            both.retainAll(tuned);
+            assertThat(both).as(reported).isSubsetOf(KNOWN_TO_BE_TUNED);
         }
+        assertThat(units("benchmark-final.yaml"))
+                .as("seeds that are excused are those that are reported")
+                .containsAll(KNOWN_TO_BE_TUNED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("benchmarks")
+    void severalStrategiesHaveAPlaceboAndFourRandomSelections(String name) throws IOException {
+        BenchmarkConfig config = benchmark(name);
+        Set<String> strategies = config.strategiesByLabel().keySet();
+        boolean controlled = strategies.contains("placebo") && config.randomReplicates() == 4;
+        assertThat(strategies.size() > 1 && !controlled)
+                .as("lacks controls; excused: %s", WITHOUT_CONTROLS.getOrDefault(name, "no"))
+                .isEqualTo(WITHOUT_CONTROLS.containsKey(name));
     }
 
     private static Set<String> units(String name) throws IOException {
         return cells(name).stream()
-                .map(cell ->
-                        cell.config().data().pool() + ", seed " + cell.config().seed())
+                .map(cell -> cell.config().data().pool().replace(HERE, "") + ", seed "
+                        + cell.config().seed())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** With the words that its comment adds. */
+    @Test
+    void whatIsCalledLongTrainsLonger() throws IOException {
+        String name = "benchmark-losses.yaml";
+        Settings settings = settings(name);
+        Pattern.compile("datasets\\.\\S+=\\S+")
+                .matcher(text(name))
+                .results()
+                .map(MatchResult::group)
+                .forEach(settings::assignment);
+        BenchmarkMatrix matrix = BenchmarkMatrix.of(BenchmarkConfig.of(settings), name);
+        assertThat(iterations(matrix, "bccd-long")).isGreaterThan(iterations(matrix, "bccd"));
+    }
+
+    private static long iterations(BenchmarkMatrix matrix, String dataset) {
+        RunConfig config = matrix.cells().stream()
+                .filter(cell -> cell.dataset().equals(dataset))
+                .findFirst()
+                .orElseThrow()
+                .config();
+        return FasterRcnnTraining.config(config.setup()).training().totalIterations(5); // 20 images, 4 at a time
+    }
+
+    @Test
+    void whatChosenInitialSetsAreComparedWithIsAnArmOnEachDataSet() throws IOException {
+        String name = "benchmark-initial.yaml";
+        Matcher reference = Pattern.compile("--reference \"([^\"]+)\"").matcher(text(name));
+        assertThat(reference.find()).isTrue();
+        Map<String, List<RunHistory>> byDataset = cells(name).stream()
+                .map(ProtocolsTest::made)
+                .collect(Collectors.groupingBy(run -> run.summary().dataset()));
+        assertThat(Arms.of(byDataset.values(), new ArrayList<>()))
+                .hasSize(4)
+                .allSatisfy(arms -> assertThat(arms).extracting(Arm::label).contains(reference.group(1)));
+    }
+
+    /** A run of the cell, as far as arms are named by it. */
+    private static RunHistory made(BenchmarkCell cell) {
+        RunConfig config = cell.config();
+        RunSummary summary = new RunSummary(
+                cell.name(),
+                config.data().pool(),
+                cell.strategy(),
+                cell.loss(),
+                config.seed(),
+                List.of("object"),
+                ConfigJson.write(config),
+                Map.of());
+        CycleRecord cycle = new CycleRecord(0, 1, 1, List.of(1), Map.of(), Map.of(), Map.of(), Map.of(), 0, null);
+        return new RunHistory(summary, List.of(cycle));
     }
 
     @Test
