@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 /** What the sources of this project say of the components of a record, in its {@code @param} tags. */
 final class Javadoc {
     private static final Pattern PARAM = Pattern.compile("@param (\\w+)\\s+([^@]*?)(?=\\s*(?:\n@\\w+ |$))");
-    private static final Pattern INLINE = Pattern.compile("\\{@(code|link|linkplain)\\s+([^}]*)}");
+
+    /** Braces within a tag are in pairs, at most two deep. */
+    private static final Pattern INLINE =
+            Pattern.compile("\\{@(code|link|linkplain)\\s+((?:[^{}]++|\\{(?:[^{}]++|\\{[^{}]*+})*+})*+)}");
 
     private Javadoc() {}
 
@@ -61,7 +64,7 @@ final class Javadoc {
         }
     }
 
-    private static String markdown(String javadoc) {
+    static String markdown(String javadoc) {
         return INLINE.matcher(javadoc.replaceAll("</?code>", "`"))
                 .replaceAll(tag -> Matcher.quoteReplacement(inline(tag.group(1), tag.group(2))));
     }

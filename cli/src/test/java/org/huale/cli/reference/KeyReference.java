@@ -39,7 +39,8 @@ final class KeyReference {
                 # Keys
 
                 Every key that `huale run` takes, in a file or as `KEY=VALUE`. `huale train` takes those below `training` and `detector`, with `seed`,
-                `device` and `threads`. This page is written by the build from the program: change the comments of the records instead.
+                `device` and `threads`. In a file, keys stand below one another, `training: {iterations: 1000}`; with dots they are words of the command line.
+                This page is written by the build from the program: change the comments of the records instead.
 
                 Defaults of `detector` are those of `mobilenet-v2-fpn`; [other models](#models-of-detector) bring their own. Defaults of `training` are
                 those of the recipe `few-labels` in a run and `torchvision` in `huale train` ([recipes](#recipes-of-training)). A key with names, such as

@@ -33,6 +33,12 @@ class ReferenceTest {
                 .doesNotContainPattern("\\b[A-Z]{2,}_[A-Z_]+\\b|\\b(FAITHFUL|FIXED|OFF)\\b");
     }
 
+    @Test
+    void bracesWithinCodeBelongToIt() {
+        assertThat(Javadoc.markdown("within {@code {out}}, as {@code a: {b: {c: 1}, d: 2}} and {@code e}"))
+                .isEqualTo("within `{out}`, as `a: {b: {c: 1}, d: 2}` and `e`");
+    }
+
     private static void requireUpToDate(String name, String text) throws IOException {
         Path page = FOLDER.resolve(name);
         if (Boolean.getBoolean(WRITE)) {
