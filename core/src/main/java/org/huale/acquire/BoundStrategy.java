@@ -6,7 +6,7 @@ import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
 
 /**
- * No strategy but a bound of what one could bring: it sees annotations that nobody has paid for. Only an oracle that has them
+ * No strategy: it shows what knowing the pool would bring, as it sees annotations that nobody has paid for. Only an oracle that has them
  * lets it, and notes every image in the audit log; reports set it apart and count it among no strategies.
  */
 public interface BoundStrategy extends AcquisitionStrategy {

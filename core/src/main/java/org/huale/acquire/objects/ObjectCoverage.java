@@ -17,7 +17,7 @@ import org.huale.dataset.ClassNames;
  * these stand for the objects of the pool. z is the vector of an image's objects of the class, w_cj and p_ci how likely there are
  * any in j and in i. Monotone and submodular.
  *
- * <p>O(G S D) time for the first gains of G groups of objects, S objects to be covered of each class, and vectors of D numbers;
+ * <p>O(G S D) time for the first gains of G groups of objects, S groups to be covered of each class, and vectors of D numbers;
  * G D floats, half a kilobyte for each class that an image shows.
  */
 final class ObjectCoverage implements Objective {

@@ -5,7 +5,7 @@ package org.huale.acquire.objects;
  *
  * @param confidence least one of a detection that counts
  * @param boxes most confident detections of an image that count
- * @param sample objects of a class that are to be covered, drawn where the pool shows more
+ * @param sample images of each class whose objects are to be covered, drawn where the pool shows more
  * @param classBalance what a class counts for is divided by its expected images to this power: 0 for every image alike, 1 for
  *     every class alike
  */

@@ -74,7 +74,7 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
 
     /**
      * On each level a size and another half an octave larger, the sizes doubling from level to level, with the ratios 1:2, 1:1,
-     * 2:1. With one size an octave every third object has no anchor of IoU 0.5 where images are small.
+     * 2:1. A square midway between two sizes overlaps the nearer one with IoU 0.7 at best; with one size an octave, 0.5.
      */
     public static AnchorGenerator twoAnOctave(int levels, int smallest) {
         return new AnchorGenerator(
