@@ -111,8 +111,8 @@ public final class LabelCommand implements Callable<Integer> {
     @Option(
             names = "--known-as",
             paramLabel = "NAME",
-            description =
-                    "With --host: a further name by which browsers reach it, such as that of a proxy; may be repeated.")
+            description = "With --host: a further name by which browsers reach it, or the whole address of a proxy"
+                    + " that encrypts, such as https://labels.example.org; may be repeated.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -139,9 +139,10 @@ public final class LabelCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         requireHost();
         requireNameInLink();
+        LabelServer.Place where = new LabelServer.Place(host, port, names);
         try (Termination termination = Termination.awaited();
                 LabelDesk desk = desk();
-                LabelServer server = server(desk)) {
+                LabelServer server = LabelServer.start(desk, where)) {
             tell(desk, server);
             termination.await();
             say("Saved. 'huale label " + work() + "' continues.");
@@ -218,10 +219,6 @@ public final class LabelCommand implements Callable<Integer> {
         return new ChildProgram(Main.class.getName(), Set.of(ProgressReporter.TERMINAL_PROPERTY), log);
     }
 
-    private LabelServer server(LabelDesk desk) {
-        return LabelServer.start(desk, new LabelServer.Place(host, port, names));
-    }
-
     private void tell(LabelDesk desk, LabelServer server) {
         String address = server.address();
         if (host.isBlank()) {
@@ -231,9 +228,12 @@ public final class LabelCommand implements Callable<Integer> {
             }
             return;
         }
-        say("Serving at " + address
-                + " for whoever has a personal link. The connection is not encrypted: use it in a network"
-                + " that you trust, or behind a proxy that encrypts.");
+        say("Serving at " + address + " for whoever has a personal link. "
+                + (address.startsWith("https://")
+                        ? "What stands there encrypts; see that nobody else reaches port " + server.port()
+                                + " of this machine."
+                        : "The connection is not encrypted: use it in a network that you trust, or behind a proxy that"
+                                + " encrypts."));
         boolean nobody = desk.people().stream().noneMatch(it -> it.reviews() && !it.revoked());
         String name = link != null ? link : nobody ? reviewer(System.getProperty("user.name", "")) : null;
         if (name != null) {

@@ -99,7 +99,8 @@ public final class ServeGuessesCommand implements Callable<Integer> {
     @Option(
             names = "--known-as",
             paramLabel = "NAME",
-            description = "With --host: a further name by which Label Studio reaches it; may be repeated.")
+            description = "With --host: a further name by which Label Studio reaches it, or the whole address of a"
+                    + " proxy that encrypts, such as https://guesses.example.org; may be repeated.")
     private List<String> names = new ArrayList<>();
 
     @Override
@@ -109,11 +110,11 @@ public final class ServeGuessesCommand implements Callable<Integer> {
         }
         requireOneSource();
         requireHost();
+        LabelServer.Place place = new LabelServer.Place(host, port, names);
         try (Termination termination = Termination.awaited();
                 PoolGuesser guesser = guesser();
-                GuessServer server = server(guesser)) {
-            say("Guesses at http://" + (host.isBlank() || host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
-                    + server.port() + " for Label Studio: Settings, Model, Connect Model   (Ctrl-C ends)");
+                GuessServer server = server(guesser, place)) {
+            say("Guesses at " + server.address() + " for Label Studio: Settings, Model, Connect Model   (Ctrl-C ends)");
             termination.await();
             return ExitCode.DONE;
         }
@@ -174,10 +175,10 @@ public final class ServeGuessesCommand implements Callable<Integer> {
         return new PoolGuesser.Model(provider.open(wanted), provider.reader());
     }
 
-    private GuessServer server(PoolGuesser guesser) {
+    private GuessServer server(PoolGuesser guesser, LabelServer.Place place) {
         guesser.prepare(); // mistaken options end it here, and not every answer
         String password = host.isBlank() ? "" : password();
-        return GuessServer.start(guesser, new LabelServer.Place(host, port, names), password);
+        return GuessServer.start(guesser, place, password);
     }
 
     private String password() {

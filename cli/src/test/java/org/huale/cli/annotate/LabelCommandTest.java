@@ -78,6 +78,25 @@ class LabelCommandTest extends ProgramTest {
                 .doesNotContain("Serving");
     }
 
+    /** Before anything is served. */
+    @Test
+    void anAddressThatThePageCannotHaveIsRefused() {
+        assertThat(run(
+                        "label",
+                        folder.resolve("begun").toString(),
+                        "--no-browser",
+                        "--port",
+                        "0",
+                        "--host",
+                        "127.0.0.1",
+                        "--known-as",
+                        "https://labels.example.org/label"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("--known-as must be a name", "got 'https://labels.example.org/label'")
+                .doesNotContain("Serving");
+    }
+
     @Test
     void whoeverServesHasANameInAnyCase() {
         assertThat(LabelCommand.reviewer("ann")).isEqualTo("ann");

@@ -25,27 +25,33 @@ final class Doorkeeper {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final Desk desk;
-    private final boolean hosted;
+    private final LabelServer.Place place;
     private final SecureRandom random = new SecureRandom(); // secrets, of which no result depends
     private final Map<String, String> sitting = new ConcurrentHashMap<>();
     private final Deque<Instant> wrong = new ArrayDeque<>();
 
-    Doorkeeper(Desk desk, boolean hosted) {
+    Doorkeeper(Desk desk, LabelServer.Place place) {
         this.desk = desk;
-        this.hosted = hosted;
+        this.place = place;
     }
 
     boolean hosted() {
-        return hosted;
+        return place.hosted();
     }
 
     /** Who sends a request. */
     Optional<PersonView> who(Context context) {
-        String cookie = context.cookie(cookieName(context));
-        if (cookie == null) {
-            return Optional.empty();
-        }
-        return hosted
+        return cookie(context).flatMap(this::holderOf);
+    }
+
+    /** What a request shows of who sends it. */
+    Optional<String> cookie(Context context) {
+        return Optional.ofNullable(context.cookie(cookieName(context)));
+    }
+
+    /** Whose cookie it is by now. */
+    Optional<PersonView> holderOf(String cookie) {
+        return hosted()
                 ? desk.holderOf(cookie)
                 : Optional.ofNullable(sitting.get(cookie)).map(Doorkeeper::owner);
     }
@@ -70,7 +76,7 @@ final class Doorkeeper {
 
     /** Somebody on this machine sits down under a name. */
     void sit(Context context, String name) {
-        if (hosted) {
+        if (hosted()) {
             throw new Denied(403, "here everybody needs a personal link");
         }
         String given = name.strip();
@@ -87,34 +93,38 @@ final class Doorkeeper {
         giveCookie(context, session);
     }
 
-    /** Somebody shows a personal token. */
+    /** Somebody shows a personal token. Who has a right one is let in, however many wrong ones others show. */
     void join(Context context, String token) {
-        requirePatience();
-        if (!hosted || desk.holderOf(token).isEmpty()) {
+        if (!hosted() || desk.holderOf(token).isEmpty()) {
             noteWrong();
             throw new Denied(401, "this link is not valid, or no longer");
         }
         giveCookie(context, token);
     }
 
-    private synchronized void requirePatience() {
-        Instant since = Instant.now().minus(WINDOW);
-        while (!wrong.isEmpty() && wrong.peek().isBefore(since)) {
+    /** @throws Denied where there were too many within the last minute */
+    private synchronized void noteWrong() {
+        Instant now = Instant.now();
+        while (!wrong.isEmpty() && wrong.peek().isBefore(now.minus(WINDOW))) {
             wrong.remove();
         }
         if (wrong.size() >= MOST_WRONG_TOKENS) {
             throw new Denied(429, "too many links that are not valid; wait a minute");
         }
+        wrong.add(now);
     }
 
-    private synchronized void noteWrong() {
-        wrong.add(Instant.now());
-    }
-
-    private static void giveCookie(Context context, String value) {
+    private void giveCookie(Context context, String value) {
         context.header(
                 "Set-Cookie",
-                cookieName(context) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
+                cookieName(context) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"
+                        + (isEncrypted(context) ? "; Secure" : ""));
+    }
+
+    /** Whether the browser asks an address that encrypts; it sends the cookie nowhere else then. */
+    private boolean isEncrypted(Context context) {
+        String host = String.valueOf(context.header("Host"));
+        return Outward.whole(place, host).filter(KnownAs::isEncrypted).isPresent();
     }
 
     /** Cookies know no ports; servers of several runs must not take each other's. */

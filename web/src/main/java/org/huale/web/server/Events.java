@@ -2,6 +2,7 @@ package org.huale.web.server;
 
 import io.javalin.http.sse.SseClient;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.huale.web.desk.Desk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class Events implements AutoCloseable {
     private final Future<?> looking;
     private long looks;
 
-    private record Page(Function<Desk, String> state, AtomicBoolean busy, long[] seen) {}
+    private record Page(Supplier<Optional<String>> state, AtomicBoolean busy, long[] seen) {}
 
     Events(Desk desk) {
         this.desk = desk;
@@ -47,8 +48,8 @@ final class Events implements AutoCloseable {
         };
     }
 
-    /** @param state as this page sees it */
-    void add(SseClient client, Function<Desk, String> state) {
+    /** @param state as this page sees it; none where it may see nothing any more, which ends it */
+    void add(SseClient client, Supplier<Optional<String>> state) {
         if (pages.size() >= MOST_PAGES) {
             throw new Denied(503, "too many pages listen");
         }
@@ -79,7 +80,7 @@ final class Events implements AutoCloseable {
         try {
             if (fresh) {
                 page.seen()[0] = version;
-                client.sendEvent("state", page.state().apply(desk));
+                page.state().get().ifPresentOrElse(state -> client.sendEvent("state", state), client::close);
             } else {
                 client.sendComment("here");
             }

@@ -19,9 +19,11 @@ public final class GuessServer implements AutoCloseable {
     private static final String USER = "huale";
     private static final int SHORTEST = 16;
 
+    private final LabelServer.Place place;
     private final Serving serving;
 
-    private GuessServer(Guesser guesser, String password) {
+    private GuessServer(Guesser guesser, LabelServer.Place place, String password) {
+        this.place = place;
         GuessRoutes routes = new GuessRoutes(guesser);
         byte[] wanted = ("Basic " + Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(UTF_8)))
                 .getBytes(UTF_8);
@@ -45,7 +47,7 @@ public final class GuessServer implements AutoCloseable {
             throw new HualeException(
                     "the password for others must have at least " + SHORTEST + " characters, got " + password.length());
         }
-        GuessServer server = new GuessServer(guesser, password);
+        GuessServer server = new GuessServer(guesser, place, password);
         server.serving.start(place);
         return server;
     }
@@ -60,6 +62,11 @@ public final class GuessServer implements AutoCloseable {
 
     public int port() {
         return serving.port();
+    }
+
+    /** As Label Studio reaches it from this machine, or by the first whole address that was given; without a slash at its end. */
+    public String address() {
+        return Outward.near(place, port());
     }
 
     @Override

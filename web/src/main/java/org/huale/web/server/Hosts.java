@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The names under which browsers may know this server. A page of somebody else whose name was made to point here (DNS
@@ -17,8 +20,11 @@ import java.util.TreeSet;
 record Hosts(Set<String> names, int port) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
+    /** An address of IPv6, which may have a port after it. */
+    private static final Pattern LITERAL = Pattern.compile("(\\[[0-9a-f.]*:[0-9a-f:.]*])(:\\d+)?");
+
     Hosts {
-        names = Set.copyOf(names);
+        names = names.stream().map(Hosts::plain).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Of a server that only this machine reaches. */
@@ -29,16 +35,16 @@ record Hosts(Set<String> names, int port) {
     /**
      * Of a server that others reach: by this machine's addresses and name.
      *
-     * @param more names that a proxy or a name server adds, with a port where it is another
+     * @param more that a proxy or a name server adds
      */
-    static Hosts hosted(int port, List<String> more) {
+    static Hosts hosted(int port, List<KnownAs> more) {
         Set<String> names = new TreeSet<>(LOOPBACK);
-        more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        more.forEach(one -> names.addAll(one.headers()));
         try {
             for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 one.inetAddresses().forEach(address -> names.add(literal(address)));
             }
-            names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+            names.add(InetAddress.getLocalHost().getHostName());
         } catch (SocketException | UnknownHostException e) {
             // the names that were given stay
         }
@@ -52,16 +58,39 @@ record Hosts(Set<String> names, int port) {
         return plain.contains(":") ? "[" + plain + "]" : plain;
     }
 
+    /** A {@code Host} header in the one way in which it is compared: an address of IPv6 can be written in many. */
+    static String plain(String header) {
+        String host = header.toLowerCase(Locale.ROOT);
+        Matcher parts = LITERAL.matcher(host);
+        if (!parts.matches()) {
+            return host;
+        }
+        try {
+            // what stands in brackets is read, and no name server asked
+            return literal(InetAddress.getByName(parts.group(1))) + host.substring(parts.end(1));
+        } catch (UnknownHostException e) {
+            return host;
+        }
+    }
+
     /** Whether a {@code Host} header is one of this server's names. */
     boolean allows(String header) {
-        String host = header.toLowerCase(Locale.ROOT);
-        String ending = ":" + port;
-        String bare = host.endsWith(ending) ? host.substring(0, host.length() - ending.length()) : host;
-        return names.contains(bare) || names.contains(host); // a proxy's name may have a port of its own
+        String host = plain(header);
+        // a proxy's name may have a port of its own
+        return names.contains(host) || names.contains(without(host, ":" + port));
     }
 
     /** Whether an {@code Origin} header is a page of this server, which is known by that host. */
     boolean isOwn(String origin, String host) {
-        return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
+        return isSame(origin, "http://" + host, ":80") || isSame(origin, "https://" + host, ":443");
+    }
+
+    /** Browsers leave the port of the scheme out of an origin, where a proxy may have added it to the host. */
+    private static boolean isSame(String origin, String page, String port) {
+        return without(origin, port).equalsIgnoreCase(without(page, port));
+    }
+
+    private static String without(String text, String ending) {
+        return text.endsWith(ending) ? text.substring(0, text.length() - ending.length()) : text;
     }
 }

@@ -18,11 +18,15 @@ public final class LabelServer implements AutoCloseable {
      *
      * @param host address to listen at; blank for this machine alone
      * @param port 0 for any that is free
-     * @param names by which browsers know a hosted server, besides this machine's own
+     * @param names by which browsers know a hosted server, besides this machine's own, or whole addresses, as of a proxy that
+     *     encrypts
      */
     public record Place(String host, int port, List<String> names) {
+
+        /** @throws HualeException where a name is none */
         public Place {
             names = List.copyOf(names);
+            names.forEach(KnownAs::of);
         }
 
         /** Only this machine reaches it. */
@@ -34,15 +38,19 @@ public final class LabelServer implements AutoCloseable {
         public boolean hosted() {
             return !host.isBlank();
         }
+
+        List<KnownAs> known() {
+            return names.stream().map(KnownAs::of).toList();
+        }
     }
 
     private LabelServer(Desk desk, Place place) {
         this.place = place;
         this.events = new Events(desk);
-        Doorkeeper door = new Doorkeeper(desk, place.hosted());
+        Doorkeeper door = new Doorkeeper(desk, place);
         this.serving = new Serving(
                 new Limits(Routes.MOST_BYTES, MOST_TOGETHER, anybody -> {}),
-                new Routes(desk, door, events, this::address)::addTo);
+                new Routes(desk, door, events, this::addressAt)::addTo);
     }
 
     /**
@@ -67,7 +75,15 @@ public final class LabelServer implements AutoCloseable {
 
     /** Of the page, as others reach it where the server is hosted, with a slash at its end. */
     public String address() {
-        return "http://" + (place.hosted() ? Outward.of(place, port()) : "127.0.0.1:" + port()) + "/";
+        return (place.hosted() ? Outward.of(place, port()) : "http://127.0.0.1:" + port()) + "/";
+    }
+
+    /** What leads others to a page that was asked for with such a {@code Host} header, which at the machine itself leads them to their own. */
+    private String addressAt(String header) {
+        if (Outward.isLoopback(header)) {
+            return address();
+        }
+        return Outward.whole(place, header).map(it -> it.address(port())).orElse("http://" + header) + "/";
     }
 
     @Override

@@ -7,9 +7,10 @@ import java.net.SocketException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Under which address other machines reach a server, as far as this one can tell. */
+/** Under which address other machines reach a server, as far as this one can tell; without a slash at its end. */
 final class Outward {
     private static final Set<String> ALL = Set.of("0.0.0.0", "::", "[::]");
     private static final String LOOPBACK = "127.0.0.1";
@@ -17,17 +18,42 @@ final class Outward {
     private Outward() {}
 
     /**
-     * Host and port as they stand in an address: the first name that was given, else the host that is listened at, and where those
-     * are all of the machine's, its address in a local network, else any of its addresses but those of the machine itself.
+     * The first name or address that was given, else the host that is listened at, and where those are all of the machine's, its
+     * address in a local network, else any of its addresses but those of the machine itself.
      *
      * @param port that the server got
      */
     static String of(LabelServer.Place place, int port) {
-        if (!place.names().isEmpty()) {
-            String name = place.names().get(0);
-            return name.matches(".*:\\d+") ? name : name + ":" + port;
-        }
-        return (place.hosted() && !ALL.contains(place.host()) ? place.host() : ofMachine()) + ":" + port;
+        return place.known().stream()
+                .findFirst()
+                .map(it -> it.address(port))
+                .orElseGet(() -> listened(place, port, ofMachine()));
+    }
+
+    /**
+     * For a program that may run on this machine: the first whole address that was given, else the host that is listened at, and
+     * where those are all of the machine's, the machine itself.
+     *
+     * @param port that the server got
+     */
+    static String near(LabelServer.Place place, int port) {
+        return place.known().stream()
+                .filter(KnownAs::isWhole)
+                .findFirst()
+                .map(it -> it.address(port))
+                .orElseGet(() -> listened(place, port, LOOPBACK));
+    }
+
+    private static String listened(LabelServer.Place place, int port, String otherwise) {
+        boolean atOne = place.hosted() && !ALL.contains(place.host());
+        return "http://" + (atOne ? KnownAs.bracketed(place.host()) : otherwise) + ":" + port;
+    }
+
+    /** The whole address, of those that were given, to which a request with such a {@code Host} header was sent. */
+    static Optional<KnownAs> whole(LabelServer.Place place, String header) {
+        return place.known().stream()
+                .filter(it -> it.isWhole() && it.isMeantBy(header))
+                .findFirst();
     }
 
     /** Whether a {@code Host} header names the machine that sends it. */

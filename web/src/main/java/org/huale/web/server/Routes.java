@@ -6,6 +6,7 @@ import io.javalin.http.sse.SseClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
@@ -36,12 +37,12 @@ final class Routes {
     private final Desk desk;
     private final Doorkeeper door;
     private final Events events;
-    private final Supplier<String> address;
+    private final Function<String, String> address;
     private final PageFiles files = new PageFiles();
     private final Moments moments = new Moments(System::currentTimeMillis);
 
-    /** @param address of the page, as others reach it */
-    Routes(Desk desk, Doorkeeper door, Events events, Supplier<String> address) {
+    /** @param address by which others reach the page, of whoever sends a {@code Host} header */
+    Routes(Desk desk, Doorkeeper door, Events events, Function<String, String> address) {
         this.desk = desk;
         this.door = door;
         this.events = events;
@@ -105,9 +106,10 @@ final class Routes {
         return tree;
     }
 
+    /** As long as whoever listens may; a link can be withdrawn meanwhile. */
     private void listen(SseClient client) {
-        PersonView me = door.required(client.ctx());
-        events.add(client, unused -> Json.text(state(me)));
+        String cookie = door.cookie(client.ctx()).orElse("");
+        events.add(client, () -> door.holderOf(cookie).map(me -> Json.text(state(me))));
     }
 
     private void sit(Context context) {
@@ -212,13 +214,7 @@ final class Routes {
         requireHosted(context);
         JsonNode body = body(context);
         String token = desk.invite(Json.text(body, "name").strip(), Json.text(body, "role"));
-        json(context, Map.of("link", outward(context) + "join#" + token));
-    }
-
-    /** Whoever sits at the machine itself knows the page by an address that leads others to their own. */
-    private String outward(Context context) {
-        String host = String.valueOf(context.header("Host"));
-        return Outward.isLoopback(host) ? address.get() : context.scheme() + "://" + host + "/";
+        json(context, Map.of("link", address.apply(String.valueOf(context.header("Host"))) + "join#" + token));
     }
 
     private void revoke(Context context) {

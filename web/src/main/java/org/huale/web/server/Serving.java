@@ -46,7 +46,7 @@ final class Serving implements AutoCloseable {
                             + " cannot be used; choose another with --port, or 0 for any: " + e.getMessage(),
                     e);
         }
-        hosts = place.hosted() ? Hosts.hosted(port(), place.names()) : Hosts.loopback(port());
+        hosts = place.hosted() ? Hosts.hosted(port(), place.known()) : Hosts.loopback(port());
     }
 
     private Hosts hosts() {

@@ -207,8 +207,8 @@ class GuessServerTest {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> GuessServer.start(guesser, new LabelServer.Place("0.0.0.0", 0, List.of()), ""))
                 .withMessageContaining("at least 16 characters");
-        try (GuessServer hosted =
-                GuessServer.start(guesser, new LabelServer.Place("0.0.0.0", 0, List.of("guesses.example")), password)) {
+        LabelServer.Place place = new LabelServer.Place("0.0.0.0", 0, List.of("guesses.example"));
+        try (GuessServer hosted = GuessServer.start(guesser, place, password)) {
             PlainHttp other = new PlainHttp(hosted.port());
             assertThat(other.send("GET", "/health", "").status()).isEqualTo(401);
             assertThat(other.send("GET", "/health", "", basic("huale:wrong horse battery"))
@@ -221,6 +221,23 @@ class GuessServerTest {
                             .status())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void itTellsTheAddressByWhichItIsReached() throws IOException {
+        List<String> names = List.of("guesses.example", "https://guesses.example.org");
+        LabelServer.Place place = new LabelServer.Place("0.0.0.0", 0, names);
+        assertThat(server.address()).isEqualTo("http://127.0.0.1:" + server.port());
+        try (GuessServer hosted = GuessServer.start(guesser, place, "correct horse battery")) {
+            assertThat(hosted.address()).isEqualTo("https://guesses.example.org");
+            String known = "GET /health HTTP/1.1\r\nHost: guesses.example.org\r\n"
+                    + PlainHttp.headers("", basic("huale:correct horse battery"));
+            assertThat(new PlainHttp(hosted.port()).raw(known).status()).isEqualTo(200);
+        }
+        assertThat(Outward.near(new LabelServer.Place("0.0.0.0", 0, List.of("guesses.example")), 9090))
+                .isEqualTo("http://127.0.0.1:9090");
+        assertThat(Outward.near(new LabelServer.Place("2001:db8::1", 0, List.of()), 9090))
+                .isEqualTo("http://[2001:db8::1]:9090");
     }
 
     @Test

@@ -1,10 +1,17 @@
 package org.huale.web.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.huale.problem.HualeException;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.session.Beginning;
 import org.huale.web.session.LabelDesk;
@@ -13,9 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that others reach: nobody does anything without a personal link, and annotators do not review. */
 class HostedTest {
+    private static final int MOST_SECONDS = 120; // or what never ends would be waited for
+
     @TempDir
     private Path folder;
 
@@ -28,7 +40,8 @@ class HostedTest {
         Path images = DrawnFolder.of(folder.resolve("photos"), 6);
         Beginning beginning = Beginning.of(images, folder.resolve("place"), new Beginning.Wishes(2, 2, 2, List.of()));
         desk = LabelDesk.ofFolder(beginning, new ScriptedRun(images, beginning.run(), 2, 2), LabelDesk.Rules.NONE);
-        server = LabelServer.start(desk, new LabelServer.Place("0.0.0.0", 0, List.of("label.example")));
+        List<String> names = List.of("label.example", "https://labels.example.org");
+        server = LabelServer.start(desk, new LabelServer.Place("0.0.0.0", 0, names));
         http = new PlainHttp(server.port());
     }
 
@@ -77,6 +90,37 @@ class HostedTest {
     }
 
     @Test
+    void aPageOfAWithdrawnLinkHearsNothingMore() throws IOException {
+        String ann = joined(desk.invite("Ann", "annotator"));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(MOST_SECONDS * 1000);
+            socket.getOutputStream()
+                    .write(("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n"
+                                    + "Accept: text/event-stream\r\n" + PlainHttp.headers("", ann))
+                            .getBytes(UTF_8));
+            assertThat(heard(socket, "\"role\":\"annotator\"")).contains("event: state");
+            desk.revoke("Ann");
+            assertThat(heard(socket, "event: state")).doesNotContain("event: state");
+        }
+    }
+
+    /** Until some words, or the end. */
+    private static String heard(Socket socket, String words) throws IOException {
+        long end = System.nanoTime() + MOST_SECONDS * 1_000_000_000L;
+        StringBuilder heard = new StringBuilder();
+        for (int c = socket.getInputStream().read();
+                c >= 0;
+                c = socket.getInputStream().read()) {
+            heard.append((char) c);
+            if (heard.indexOf(words) >= 0) {
+                break;
+            }
+            assertThat(System.nanoTime()).as("neither words nor an end").isLessThan(end);
+        }
+        return heard.toString();
+    }
+
+    @Test
     void aLinkThatIsMadeAtTheMachineLeadsOthersToItAndNotToTheirOwn() throws IOException {
         String boss = joined(desk.invite("Boss", "reviewer"));
         String body = "{\"name\":\"Ann\",\"role\":\"annotator\"}";
@@ -87,12 +131,79 @@ class HostedTest {
 
     @Test
     void withoutANameTheAddressIsOneThatTheServerAnswersTo() {
-        for (String host : List.of("0.0.0.0", "::", "127.0.0.1")) {
+        for (String host : List.of("0.0.0.0", "::", "127.0.0.1", "::1", "[::1]")) {
             String address = Outward.of(new LabelServer.Place(host, 0, List.of()), 80);
-            assertThat(Hosts.hosted(80, List.of()).allows(address)).as(address).isTrue();
+            String header = address.substring("http://".length());
+            assertThat(Hosts.hosted(80, List.of()).allows(header)).as(address).isTrue();
         }
-        assertThat(Outward.of(new LabelServer.Place("0.0.0.0", 0, List.of("proxy.example:443")), 80))
-                .isEqualTo("proxy.example:443");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "proxy.example:443, http://proxy.example:443",
+        "label.example, http://label.example:80",
+        "2001:db8::1, http://[2001:db8::1]:80",
+        "https://labels.example.org, https://labels.example.org",
+        "HTTPS://labels.example.org:443/, https://labels.example.org",
+        "https://labels.example.org:8443, https://labels.example.org:8443",
+        "http://[2001:db8::1]/, http://[2001:db8::1]"
+    })
+    void linksBeginWithWhatItIsKnownAs(String name, String address) {
+        assertThat(Outward.of(new LabelServer.Place("0.0.0.0", 0, List.of(name)), 80))
+                .isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "https://",
+                "https://labels.example.org/label",
+                "https://labels.example.org#join",
+                "https://ann@labels.example.org",
+                "https://2001:db8::1",
+                "ftp://labels.example.org",
+                "labels example org"
+            })
+    void whatIsNeitherANameNorAnAddressIsRefused(String name) {
+        assertThatThrownBy(() -> new LabelServer.Place("0.0.0.0", 0, List.of(name)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("such as https://labels.example.org, got '" + name + "'");
+    }
+
+    @Test
+    void behindAProxyThatEncryptsLinksLeadToItAndCookiesGoNowhereElse() throws IOException {
+        String body = "{\"name\":\"Ann\",\"role\":\"annotator\"}";
+        for (String host : List.of("labels.example.org", "labels.example.org:443", "Labels.Example.org")) {
+            String token = "{\"token\":\"" + desk.invite("Boss", "reviewer") + "\"}";
+            String set = encrypted(host, "/api/join", token).header("Set-Cookie");
+            assertThat(set).as(host).endsWith("; Secure");
+            String boss = "Cookie: " + set.split(";")[0];
+            assertThat(encrypted(host, "/api/people", body, boss).body())
+                    .as(host)
+                    .contains("\"https://labels.example.org/join#");
+        }
+        String token = "{\"token\":\"" + desk.invite("Boss", "reviewer") + "\"}";
+        assertThat(http.change("POST", "/api/join", token).header("Set-Cookie")).doesNotContain("Secure");
+    }
+
+    /** As a page of the proxy sends it. */
+    private PlainHttp.Answer encrypted(String host, String path, String body, String... lines) throws IOException {
+        String[] all = Arrays.copyOf(lines, lines.length + 2);
+        all[lines.length] = "Content-Type: application/json";
+        all[lines.length + 1] = "Origin: https://labels.example.org";
+        return http.raw("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + PlainHttp.headers(body, all) + body);
+    }
+
+    @Test
+    void anAddressOfIpV6IsKnownHoweverItIsWritten() {
+        Hosts hosts = new Hosts(Set.of("[2001:db8:0:0:0:0:0:1]"), 8765);
+        for (String host : List.of("[2001:db8::1]", "[2001:db8::1]:8765", "[2001:DB8:0::1]:8765")) {
+            assertThat(hosts.allows(host)).as(host).isTrue();
+        }
+        for (String host : List.of("[2001:db8::2]:8765", "[2001:db8::1]:1", "2001:db8::1", "[2001:db8::1].example")) {
+            assertThat(hosts.allows(host)).as(host).isFalse();
+        }
     }
 
     @Test
@@ -118,11 +229,15 @@ class HostedTest {
                     .status();
         }
         assertThat(last).isEqualTo(429);
+        joined(desk.invite("Ann", "annotator"));
+        assertThat(http.change("POST", "/api/join", "{\"token\":\"guess\"}").status())
+                .isEqualTo(429);
     }
 
     @Test
     void itIsKnownByItsNamesAndNoOthers() throws IOException {
-        for (String host : List.of("label.example", "label.example:" + server.port(), "localhost:" + server.port())) {
+        String port = ":" + server.port();
+        for (String host : List.of("label.example", "label.example" + port, "localhost" + port, "[::1]" + port)) {
             assertThat(state(host)).as(host).isEqualTo(200);
         }
         for (String host : List.of("label.example:1", "example", "evil.label.example")) {
