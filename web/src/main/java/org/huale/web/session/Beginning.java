@@ -21,6 +21,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.inbox.Inbox;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
@@ -29,6 +30,7 @@ import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import org.huale.web.desk.BadInput;
+import org.huale.web.desk.Stale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -198,8 +200,15 @@ public final class Beginning {
         }
     }
 
-    /** Keeps the classes. */
-    void begin(List<String> names) {
+    /**
+     * Keeps the classes of whoever names them first.
+     *
+     * @throws Stale where they are there already
+     */
+    synchronized void begin(List<String> names) {
+        if (hasClasses()) {
+            throw new Stale("the classes are known already", null);
+        }
         requireGood(names);
         WholeFile.write(classes(), (String.join("\n", names) + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -236,7 +245,7 @@ public final class Beginning {
                 .map(WantedImage::of)
                 .toList();
         String key = Measuring.key(Measuring.requests(inbox).size());
-        inbox.requests().put(new NewRequest(key, classNames(), "", wanted));
+        inbox.requests().put(new NewRequest(key, classNamesOf(inbox), "", wanted));
         return true;
     }
 
@@ -266,11 +275,13 @@ public final class Beginning {
     /**
      * Takes the labels of the images to measure by, and writes what the run begins with. They are closed first, so that no
      * correction comes too late unnoticed; after a crash they are taken again.
+     *
+     * @throws HualeException where they were drawn for other classes than those that the place has by now
      */
     void take(Inbox inbox) {
+        ClassNames names = classNamesOf(inbox);
         Measuring.requests(inbox).forEach(it -> inbox.requests().complete(it.key()));
         Dataset all = dataset();
-        ClassNames names = classNames();
         Map<ImageId, List<Annotation>> drawn = drawn(inbox);
         List<ImageRecord> usable = Measuring.order(all, Set.of(), 0).stream()
                 .filter(it -> drawn.containsKey(it.id()))
@@ -279,6 +290,19 @@ public final class Beginning {
         Measuring.write(test(), usable, names, drawn);
         Measuring.write(pool(), pool, names, Map.of());
         WholeFile.writeText(config(), ConfigJson.write(config(names, pool.size())) + "\n");
+    }
+
+    /** The classes that were given, where requests have the same: boxes have numbers that mean the names which people saw. */
+    private ClassNames classNamesOf(Inbox inbox) {
+        ClassNames names = classNames();
+        for (InboxRequest request : Measuring.requests(inbox)) {
+            if (!request.classes().equals(names)) {
+                throw new HualeException(classes() + ": has the classes " + names.names()
+                        + ", but the boxes of the request " + request.key() + " were drawn for "
+                        + request.classes().names() + "; write those there, in this order, each on a line of its own");
+            }
+        }
+        return names;
     }
 
     private RunConfig config(ClassNames names, int pool) {

@@ -197,7 +197,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     @Override
     public void setUp(List<String> classes) {
-        if (beginning == null || beginning.hasClasses()) {
+        if (beginning == null) {
             throw new Stale("the classes are known already", null);
         }
         beginning.begin(classes);

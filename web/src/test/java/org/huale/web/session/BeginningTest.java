@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.huale.inbox.Inbox;
 import org.huale.problem.HualeException;
+import org.huale.web.browser.DrawnFolder;
+import org.huale.web.desk.Stale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,5 +48,36 @@ class BeginningTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageStartingWith(file + ": damaged: ")
                 .hasMessageNotContaining("org.huale");
+    }
+
+    private Beginning begun() throws IOException {
+        Path photos = DrawnFolder.of(place.resolve("photos"), 6);
+        return Beginning.of(photos, place.resolve("labels"), new Beginning.Wishes(2, 2, 2, List.of()));
+    }
+
+    @Test
+    void classesAreNamedOnce() throws IOException {
+        Beginning beginning = begun();
+        beginning.begin(List.of("disc", "ring"));
+        assertThatThrownBy(() -> beginning.begin(List.of("ring", "disc"))).isInstanceOf(Stale.class);
+        assertThat(beginning.classNames().names()).containsExactly("disc", "ring");
+    }
+
+    @Test
+    void boxesGetNoNamesButThoseThatTheyWereDrawnFor() throws IOException {
+        Beginning beginning = begun();
+        beginning.begin(List.of("disc", "ring"));
+        try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            beginning.ask(inbox);
+            Path file = Files.writeString(place.resolve("labels/classes.txt"), "ring\ndisc\n");
+            assertThatThrownBy(() -> beginning.take(inbox))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageStartingWith(file + ": has the classes [ring, disc]")
+                    .hasMessageContaining("drawn for [disc, ring]");
+            assertThat(Measuring.requests(inbox))
+                    .hasSize(1)
+                    .allMatch(it -> it.completed().isEmpty());
+            assertThat(beginning.isReady()).isFalse();
+        }
     }
 }

@@ -8,11 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.huale.app.data.NamedData;
 import org.huale.app.run.RunConfig;
@@ -25,6 +30,7 @@ import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
@@ -246,6 +252,41 @@ class LabelDeskTest {
     }
 
     @Test
+    void whereManyGiveTheClassesAtTheSameMomentThoseOfOneCount() throws Exception {
+        Beginning beginning = beginning(9, 3);
+        CyclicBarrier moment = new CyclicBarrier(8);
+        ExecutorService people = Executors.newFixedThreadPool(8);
+        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
+            List<Future<Boolean>> told = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String name = "class " + i;
+                told.add(people.submit(() -> {
+                    moment.await();
+                    return isGiven(desk, name);
+                }));
+            }
+            List<String> given = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                if (told.get(i).get()) {
+                    given.add("class " + i);
+                }
+            }
+            assertThat(given).hasSize(1).isEqualTo(beginning.classNames().names());
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    private static boolean isGiven(LabelDesk desk, String name) {
+        try {
+            desk.setUp(List.of(name));
+            return true;
+        } catch (Stale e) {
+            return false;
+        }
+    }
+
+    @Test
     void boxesAreCutToTheImage() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
@@ -290,8 +331,8 @@ class LabelDeskTest {
 
     private static void bring(Beginning beginning, ImageView image, List<Annotation> objects) {
         try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
-            inbox.work()
-                    .bring(new Brought(Measuring.KEY, "tool", Map.of(new ImageId(image.name()), objects), Map.of()));
+            InboxRequest asked = inbox.requests().of(Measuring.KEY).orElseThrow();
+            inbox.work().bring(new Brought(asked, "tool", Map.of(new ImageId(image.name()), objects), Map.of()));
         }
     }
 
