@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huale.dataset.file.PortableImage;
 import org.huale.dataset.file.RelativePath;
@@ -31,10 +33,13 @@ public final class FlatNames {
     private final Map<String, Set<ImageId>> folded = new HashMap<>();
     private final Map<String, Set<ImageId>> changed = new HashMap<>();
     private final Map<ImageId, ImageRecord> images = new HashMap<>();
+    private final Numbers numbers = new Numbers();
     private final Others others;
+    private int mostFolders;
 
     private FlatNames(Others others) {
         this.others = others;
+        this.mostFolders = others.mostFolders;
     }
 
     /** Images that names are not for, by what they may be called: their paths, and the names that they had in a tool. */
@@ -43,9 +48,12 @@ public final class FlatNames {
         public static final Others NONE = new Others(Map.of());
 
         private final Map<String, Set<ImageId>> names;
+        private final int mostFolders;
 
         private Others(Map<String, Set<ImageId>> names) {
             this.names = names;
+            this.mostFolders =
+                    names.keySet().stream().mapToInt(FlatNames::joints).max().orElse(0);
         }
 
         /**
@@ -73,6 +81,37 @@ public final class FlatNames {
         }
     }
 
+    /** Numbers behind names that are taken. Each search goes on where the one before it ended: what is taken stays so. */
+    static final class Numbers {
+        private static final int FIRST = 2;
+
+        private final Map<String, Set<String>> tried = new HashMap<>();
+
+        /**
+         * The name, with the lowest number behind it that makes it free where it is taken.
+         *
+         * @param own the image's own path in folded form, the only name that may be free for it after it was taken for another
+         * @param taken whether a name is, for the image
+         */
+        String free(String wanted, String own, Predicate<String> taken) {
+            if (!taken.test(wanted)) {
+                return wanted;
+            }
+            Set<String> before = tried.computeIfAbsent(ToolNames.folded(wanted), it -> new HashSet<>());
+            String free = before.contains(own) ? wanted + own.substring(wanted.length()) : next(wanted, before);
+            while (taken.test(free)) {
+                free = next(wanted, before);
+            }
+            return free;
+        }
+
+        private static String next(String wanted, Set<String> before) {
+            String next = wanted + "-" + (before.size() + FIRST);
+            before.add(ToolNames.folded(next));
+            return next;
+        }
+    }
+
     /** Names for images, kept in their order. */
     public static FlatNames of(List<ImageRecord> images) {
         return of(images, Others.NONE);
@@ -97,14 +136,15 @@ public final class FlatNames {
     private void know(ImageRecord image) {
         images.put(image.id(), image);
         for (String name : List.of(last(stem(image)), joined(stem(image)))) {
-            put(exact, ToolNames.composed(name), image);
-            put(folded, ToolNames.folded(name), image);
+            index(exact, ToolNames.composed(name), image);
+            index(folded, ToolNames.folded(name), image);
             Stream.of(ToolNames.plain(name), ToolNames.uploaded(name), name.replace(' ', '-'), name.replace(' ', '_'))
-                    .forEach(form -> put(changed, ToolNames.folded(form), image));
+                    .forEach(form -> index(changed, ToolNames.folded(form), image));
         }
     }
 
-    private static void put(Map<String, Set<ImageId>> index, String name, ImageRecord image) {
+    private void index(Map<String, Set<ImageId>> index, String name, ImageRecord image) {
+        mostFolders = Math.max(mostFolders, joints(name));
         put(index, name, image.id());
     }
 
@@ -118,12 +158,14 @@ public final class FlatNames {
     }
 
     private void add(String wanted, ImageRecord image) {
-        String free = wanted;
-        for (int i = 2; byStem.containsKey(ToolNames.folded(free)) || isAnothers(free, image) || isOthers(free); i++) {
-            free = wanted + "-" + i;
-        }
+        String free = numbers.free(wanted, ToolNames.folded(joined(stem(image))), name -> isTaken(name, image));
+        mostFolders = Math.max(mostFolders, joints(free));
         byStem.put(ToolNames.folded(free), image);
         byName.put(free + PortableImage.extension(image.file()), image);
+    }
+
+    private boolean isTaken(String name, ImageRecord image) {
+        return byStem.containsKey(ToolNames.folded(name)) || isAnothers(name, image) || isOthers(name);
     }
 
     /** Whether another image has the name as its path, by which somebody may mean it. */
@@ -160,7 +202,7 @@ public final class FlatNames {
 
     /** With ever fewer folders. */
     private List<ImageRecord> matchesOfOne(String stem) {
-        String rest = stem;
+        String rest = end(stem);
         while (true) {
             List<ImageRecord> found = called(joined(rest));
             int slash = rest.indexOf('/');
@@ -169,6 +211,15 @@ public final class FlatNames {
             }
             rest = rest.substring(slash + 1);
         }
+    }
+
+    /** Its end, with as many folders as a name has at most: with more it is no name, and there may be any number of them. */
+    private String end(String path) {
+        int start = path.length();
+        for (int folders = 0; folders <= mostFolders && start >= 0; folders++) {
+            start = path.lastIndexOf('/', start - 1);
+        }
+        return path.substring(start + 1);
     }
 
     private List<ImageRecord> called(String name) {
@@ -203,5 +254,14 @@ public final class FlatNames {
 
     private static String joined(String path) {
         return path.replace("/", JOINT);
+    }
+
+    /** How many slashes a path has at most that is the name as soon as it is joined. */
+    private static int joints(String name) {
+        int joints = 0;
+        for (int at = name.indexOf(JOINT); at >= 0; at = name.indexOf(JOINT, at + JOINT.length())) {
+            joints++;
+        }
+        return joints;
     }
 }

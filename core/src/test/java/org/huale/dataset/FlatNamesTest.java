@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huale.dataset.file.ToolNames;
 import org.huale.laws.SeededLaw;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlatNamesTest {
+    /** As long as a name is at most. */
+    private static final String ALIKE = "w".repeat(60);
 
     private static FlatNames names(String... ids) {
         return FlatNames.of(Stream.of(ids)
@@ -157,5 +166,120 @@ class FlatNamesTest {
         FlatNames names = FlatNames.of(List.of(record("y/a.png"), record("b.png")), others);
         assertThat(names.byName().keySet()).containsExactly("y__a.png", "b.png");
         assertThat(names.find(name).map(it -> it.id().value())).isEqualTo(Optional.ofNullable(image));
+    }
+
+    /** However many folders stand before what a name may mean; there are other images deeper than the first. */
+    @ParameterizedTest
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    @CsvSource({
+        "a.png, a.png",
+        "x/a.png, a.png",
+        "'p__q r.png', 'p__q r.png'",
+        "'p/q r.png', 'p__q r.png'",
+        "p/q/r.png, ",
+        "0a1b2c3d-p__q_r.png, 'p__q r.png'",
+        "'s  t.png', 's  t.png'",
+        "s/t.png, 's  t.png'",
+        "deep/in/a.png, ",
+        "before/it/was/a.png, ",
+        "it/was/a.png, a.png"
+    })
+    void anyNumberOfFoldersMayStandBeforeAName(String name, String image) {
+        List<ImageId> pool = Stream.of("deep/in/a.png").map(ImageId::new).toList();
+        FlatNames.Others others =
+                FlatNames.Others.of(pool, Map.of("before__it__was__a.png", new ImageId("long ago.png")));
+        FlatNames names = FlatNames.of(List.of(record("a.png"), record("p__q r.png"), record("s  t.png")), others);
+        for (String folders : List.of("", "f/", "f/".repeat(200_000))) {
+            assertThat(names.find(folders + name).map(it -> it.id().value())).isEqualTo(Optional.ofNullable(image));
+        }
+    }
+
+    @Test
+    void eachNumberIsTriedOnceHoweverManyNamesAreAlike() {
+        int images = 50_000;
+        AtomicInteger lookups = new AtomicInteger();
+        Set<String> taken = new HashSet<>();
+        FlatNames.Numbers numbers = new FlatNames.Numbers();
+        for (int i = 0; i < images; i++) {
+            taken.add(numbers.free(ALIKE, ALIKE + i, name -> {
+                lookups.incrementAndGet();
+                return taken.contains(name);
+            }));
+        }
+        assertThat(taken).hasSize(images).contains(ALIKE, ALIKE + "-2", ALIKE + "-" + images);
+        assertThat(lookups.get()).isLessThanOrEqualTo(2 * images);
+    }
+
+    /** Compared one by one with each other these would take as many minutes as they take seconds. */
+    @Test
+    void manyImagesWhoseNamesAreAlikeAreNumberedInTheirOrder() {
+        int images = 50_000;
+        List<String> names = handedOut(IntStream.range(0, images)
+                .mapToObj(i -> ALIKE + "x" + i + ".png")
+                .toArray(String[]::new));
+        assertThat(names).hasSize(images).startsWith(ALIKE + ".png", ALIKE + "-2.png");
+        assertThat(names.get(images - 1)).isEqualTo(ALIKE + "-" + images + ".png");
+    }
+
+    /** Numbers are the same as if each image tried all of them from the first on. */
+    @SeededLaw
+    void numbersAreTheLowestThatAreFree(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 50; round++) {
+            Set<String> ids = new LinkedHashSet<>();
+            for (int i = 0; i < 25; i++) {
+                ids.add(alike(random));
+            }
+            String before = joined(alike(random));
+            FlatNames names = FlatNames.of(
+                    ids.stream().map(FlatNamesTest::record).toList(),
+                    FlatNames.Others.of(List.of(), Map.of(before + ".png", new ImageId("long ago.png"))));
+            assertThat(names.byName().keySet()).containsExactlyElementsOf(numberedOneByOne(ids, before));
+        }
+    }
+
+    /** One of few names, many of which are cut to the same 60 characters or are what others get with a number. */
+    private static String alike(SplittableRandom random) {
+        List<String> starts = List.of(ALIKE, ALIKE.toUpperCase(Locale.ROOT), ALIKE.substring(3), "v", "V");
+        List<String> ends = List.of("", "", "-2", "-3", "-4", "-5", "-02", "-2-2", "-2-3", "é", "e", "+e");
+        String folder = random.nextInt(3) == 0 ? "d/" : "";
+        return folder + starts.get(random.nextInt(starts.size())) + ends.get(random.nextInt(ends.size())) + ".png";
+    }
+
+    private static List<String> numberedOneByOne(Set<String> ids, String before) {
+        List<String> plain = ids.stream().map(id -> ToolNames.plain(last(id))).toList();
+        Set<String> taken = new HashSet<>(Set.of(ToolNames.folded(before)));
+        List<String> names = new ArrayList<>();
+        for (String id : ids) {
+            String own = ToolNames.plain(last(id));
+            boolean alone = plain.stream().filter(own::equalsIgnoreCase).count() == 1
+                    && !ToolNames.folded(before).equals(ToolNames.folded(own));
+            String wanted = alone ? own : ToolNames.plain(joined(id));
+            String free = wanted;
+            for (int i = 2; taken.contains(ToolNames.folded(free)) || isAnothers(free, id, ids); i++) {
+                free = wanted + "-" + i;
+            }
+            taken.add(ToolNames.folded(free));
+            names.add(free + ".png");
+        }
+        return names;
+    }
+
+    private static boolean isAnothers(String name, String id, Set<String> ids) {
+        return ids.stream()
+                .filter(other -> !other.equals(id))
+                .anyMatch(other -> ToolNames.folded(joined(other)).equals(ToolNames.folded(name)));
+    }
+
+    private static String stem(String id) {
+        return id.substring(0, id.length() - ".png".length());
+    }
+
+    private static String last(String id) {
+        return stem(id).substring(id.lastIndexOf('/') + 1);
+    }
+
+    private static String joined(String id) {
+        return stem(id).replace("/", "__");
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.huale.dataset.Annotation;
@@ -44,6 +45,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
         return made;
     });
     private @Nullable Opened opened;
+    private volatile boolean closed;
 
     /** A detector and how images are read for it. */
     public record Model(Detector detector, ImageReader reader) {}
@@ -54,7 +56,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
      * @param newest detector; empty where there is none yet
      * @param opener opens it, in the thread that uses it
      * @param threshold confidence from which something found is a guess, in [0, 1]
-     * @param patience how long one question may take; what was found until then is kept
+     * @param patience how long one question may take, its wait for others before it included; what was found until then is kept
      */
     public record Setup(
             Supplier<Optional<DetectorFile>> newest,
@@ -77,27 +79,50 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
 
     @Override
     public List<Optional<Guesses>> guess(List<List<String>> images) {
-        return inThread(() -> {
-            long until = System.nanoTime() + setup.patience().toNanos();
-            Opened detector = current();
-            List<Optional<Guesses>> all = new ArrayList<>();
-            for (List<String> image : images) {
-                if (System.nanoTime() > until) {
-                    throw new NotReady("guesses of " + all.size() + " of " + images.size()
-                            + " images are there; ask again for the others");
-                }
-                all.add(image(image).flatMap(it -> guesses(detector, it)));
+        long until = System.nanoTime() + setup.patience().toNanos(); // the wait for its turn counts
+        return inThread(() -> guess(images, until));
+    }
+
+    private List<Optional<Guesses>> guess(List<List<String>> images, long until) {
+        requireServing();
+        Opened detector = current();
+        List<Optional<Guesses>> all = new ArrayList<>();
+        for (List<String> image : images) {
+            requireServing();
+            if (System.nanoTime() > until) {
+                throw new NotReady("guesses of " + all.size() + " of " + images.size()
+                        + " images are there; ask again for the others");
             }
-            return all;
-        });
+            all.add(image(image).flatMap(it -> guesses(detector, it)));
+        }
+        return all;
+    }
+
+    private void requireServing() {
+        if (closed) {
+            throw ends();
+        }
+    }
+
+    private static NotReady ends() {
+        return new NotReady("the server ends");
     }
 
     private <T> T inThread(Callable<T> work) {
+        Future<T> task = thread.submit(work);
         try {
-            return thread.submit(work).get();
+            return result(task);
+        } finally {
+            task.cancel(false); // nobody waits for it any more; nothing is left to cancel where it is done
+        }
+    }
+
+    private static <T> T result(Future<T> task) {
+        try {
+            return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotReady("the server ends");
+            throw ends();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException known) {
                 throw known;
@@ -200,13 +225,16 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
         return Annotation.of(detection.box(), detection.classIndex());
     }
 
+    /** Waits for the image at hand, not for all that is asked. */
     @Override
     public void close() {
-        inThread(() -> {
+        closed = true;
+        Future<Boolean> last = thread.submit(() -> {
             close(opened);
             opened = null;
             return true;
         });
         thread.shutdown();
+        result(last);
     }
 }

@@ -12,6 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.FlatNames;
@@ -33,6 +37,7 @@ import org.huale.revision.ClassRenumbering;
 import org.huale.web.desk.NotReady;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Guesses are of the pool's images and nothing else. */
@@ -48,6 +53,10 @@ class PoolGuesserTest {
     private final List<Path> read = new ArrayList<>();
     private final List<PoolGuesser> guessers = new ArrayList<>();
     private boolean named = true;
+    /** Done in the thread of the guesses before a detector is opened, and before an image is read. */
+    private Runnable opening = () -> {};
+
+    private Runnable reading = () -> {};
 
     private void make(double threshold, Duration patience, String... images) throws IOException {
         List<ImageRecord> pool = new ArrayList<>();
@@ -70,10 +79,12 @@ class PoolGuesserTest {
     }
 
     private PoolGuesser.Model open(DetectorFile file) {
+        opening.run();
         ScriptedDetector made = new ScriptedDetector(ClassNames.of("disc", "square"));
         opened.add(made);
         return new PoolGuesser.Model(named ? made : new Unnamed(made), path -> {
             read.add(path);
+            reading.run();
             return ImageIoReader.defaults().read(path);
         });
     }
@@ -182,6 +193,89 @@ class PoolGuesserTest {
                 .withMessageContaining("no class is in both");
         newest.set(Optional.empty());
         guesser().prepare();
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void aNameMayHaveAnyNumberOfFolders() throws IOException {
+        make(0, Duration.ofHours(1), "night/a.png", "day/a.png");
+        assertThat(has("x/".repeat(200_000) + "day/a.png")).containsExactly(true);
+        assertThat(read).containsExactly(folder.resolve("pool/day/a.png"));
+    }
+
+    /** Begins something in a thread of its own, and returns when that waits for the thread of the guesses. */
+    private static Thread waiting(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.start();
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+            pause(1);
+        }
+        return thread;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertNotReady(Future<?> asked, String words) {
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(asked::get)
+                .withCauseInstanceOf(NotReady.class)
+                .withMessageContaining(words);
+    }
+
+    @Test
+    void theWaitForItsTurnIsPartOfAQuestionsTime() throws IOException {
+        make(0, Duration.ofMillis(100), "a.png");
+        FutureTask<List<Boolean>> asked = new FutureTask<>(() -> has("a.png"));
+        opening = () -> {
+            waiting(asked);
+            pause(200);
+        };
+        guesser().prepare();
+        assertNotReady(asked, "guesses of 0 of 1 images are there");
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatNobodyWaitsForAnyMoreIsNotWorkedOn() throws IOException {
+        make(0, Duration.ofHours(1), "a.png", "b.png");
+        FutureTask<List<Boolean>> abandoned = new FutureTask<>(() -> has("b.png"));
+        reading = () -> {
+            Thread asking = waiting(abandoned);
+            asking.interrupt();
+            while (asking.isAlive()) {
+                pause(1);
+            }
+        };
+        assertThat(has("a.png")).containsExactly(true);
+        assertNotReady(abandoned, "the server ends");
+        assertThat(has("a.png")).as("after the turn of the other").containsExactly(true);
+        assertThat(read).containsExactly(folder.resolve("pool/a.png"));
+    }
+
+    @Test
+    void closingWaitsForTheImageAtHandAlone() throws Exception {
+        make(0, Duration.ofHours(1), "a.png", "b.png", "c.png");
+        FutureTask<List<Boolean>> queued = new FutureTask<>(() -> has("c.png"));
+        FutureTask<Boolean> closing = new FutureTask<>(guesser()::close, true);
+        reading = () -> {
+            waiting(queued);
+            waiting(closing);
+        };
+        assertThatExceptionOfType(NotReady.class)
+                .isThrownBy(() -> has("a.png", "b.png"))
+                .withMessage("the server ends");
+        assertNotReady(queued, "the server ends");
+        assertThat(closing.get()).isTrue();
+        assertThat(read).containsExactly(folder.resolve("pool/a.png"));
+        assertThat(opened).allMatch(ScriptedDetector::isClosed);
+        make(0, Duration.ofHours(1), "a.png"); // which is closed behind the test
     }
 
     @Test
