@@ -3,6 +3,7 @@ package org.huale.dataset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.huale.api.Stable;
 
 /** The K object classes of a data set, numbered 0 to K-1 in this order; background is none of them. */
@@ -31,5 +32,21 @@ public record ClassNames(List<String> names) {
     public OptionalInt indexOf(String name) {
         int index = names.indexOf(name);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /**
+     * The class that a file means by a name, as many formats lose blanks around it: the one that is called so or else, where it is the only
+     * one, that which differs in such blanks alone.
+     */
+    public OptionalInt meant(String name) {
+        OptionalInt exact = indexOf(name);
+        return exact.isPresent() ? exact : onlyAlike(name.strip());
+    }
+
+    private OptionalInt onlyAlike(String stripped) {
+        int[] alike = IntStream.range(0, count())
+                .filter(i -> name(i).strip().equals(stripped))
+                .toArray();
+        return alike.length == 1 ? OptionalInt.of(alike[0]) : OptionalInt.empty();
     }
 }

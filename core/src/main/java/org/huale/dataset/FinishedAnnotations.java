@@ -251,7 +251,7 @@ public final class FinishedAnnotations {
         Set<String> unknown = new TreeSet<>();
         for (Annotation it : annotations) {
             String name = theirs.name(it.classIndex());
-            classes.indexOf(name)
+            classes.meant(name)
                     .ifPresentOrElse(
                             index -> ours.add(new Annotation(it.box(), index, it.difficult(), it.crowd(), it.area())),
                             () -> unknown.add(name));

@@ -115,6 +115,11 @@ public final class CreateMlFormat extends DrawnFormat {
 
     @Override
     protected List<Problem> losses(Dataset dataset) {
-        return Losses.of(title(), dataset).difficult().crowd().area().list();
+        return Losses.of(title(), dataset)
+                .difficult()
+                .crowd()
+                .area()
+                .blanksAroundNames()
+                .list();
     }
 }

@@ -38,7 +38,7 @@ public final class CsvFormat extends DrawnFormat {
 
     @Override
     protected List<Problem> losses(Dataset dataset) {
-        return Losses.of(title(), dataset).area().list();
+        return Losses.of(title(), dataset).area().blanksAroundNames().list();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.dataset.Dataset;
+import org.huale.dataset.drawn.ClassListFile;
 import org.huale.dataset.drawn.Drawing;
 import org.huale.dataset.drawn.DrawnFile;
 import org.huale.dataset.drawn.DrawnFormat;
@@ -36,12 +37,14 @@ public final class CvatFormat extends DrawnFormat {
         new CvatWriter(drawing).write(out);
     }
 
-    /** The file has a list of its own. */
+    /** The file has a list of its own, whose names are read without blanks around them, too. */
     @Override
-    protected void writeBeside(Drawing drawing, TargetFolder folder, String file) {}
+    protected void writeBeside(Drawing drawing, TargetFolder folder, String file) {
+        ClassListFile.requireDifferent(drawing.dataset(), folder);
+    }
 
     @Override
     protected List<Problem> losses(Dataset dataset) {
-        return Losses.of(title(), dataset).area().list();
+        return Losses.of(title(), dataset).area().blanksAroundNames().list();
     }
 }

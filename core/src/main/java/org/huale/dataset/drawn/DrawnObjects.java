@@ -49,7 +49,7 @@ record DrawnObjects(ClassNames classes, ImageSize size, Findings findings) {
 
     private OptionalInt classIndex(DrawnObject object) {
         Optional<String> fault = Bounds.faultOfClassName(object.label());
-        OptionalInt index = classes.indexOf(object.label());
+        OptionalInt index = classes.meant(object.label());
         if (fault.isPresent() || index.isEmpty()) {
             findings.refused(
                     object.where(),

@@ -37,6 +37,17 @@ public final class Losses {
         return of(Losses::hasOwnArea, "areas of segmentations, which become those of the boxes");
     }
 
+    /** Blanks around names of classes, without which a list of classes or the file itself is read. */
+    public Losses blanksAroundNames() {
+        dataset.classes().names().stream()
+                .filter(name -> !name.equals(name.strip()))
+                .forEach(name -> losses.add(Problem.note(
+                        dataset.name(),
+                        title + " files cannot hold the blanks around a name: class '" + name + "' becomes '"
+                                + name.strip() + "'")));
+        return this;
+    }
+
     public List<Problem> list() {
         return List.copyOf(losses);
     }

@@ -123,7 +123,7 @@ public final class LabelmeFormat implements DatasetFormat {
         new LabelmeWriter(folder).write(reading.dataset(), image -> true);
         return Stream.concat(
                         folder.removeFormer(file -> isOfLabelme(target.path(), file)).stream(),
-                        Losses.of(title(), reading.dataset()).area().list().stream())
+                        Losses.of(title(), reading.dataset()).area().blanksAroundNames().list().stream())
                 .toList();
     }
 

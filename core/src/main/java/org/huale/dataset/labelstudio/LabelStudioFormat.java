@@ -92,7 +92,12 @@ public final class LabelStudioFormat extends DrawnFormat {
 
     @Override
     protected List<Problem> losses(Dataset dataset) {
-        return Losses.of(title(), dataset).difficult().crowd().area().list();
+        return Losses.of(title(), dataset)
+                .difficult()
+                .crowd()
+                .area()
+                .blanksAroundNames()
+                .list();
     }
 
     @Override

@@ -52,13 +52,14 @@ record OpenImagesLists(Path file, String shown) {
         return names;
     }
 
-    /** Ids of all images; empty where there is no such list. */
+    /** Ids of all images, as written, like those in the file of boxes; empty where there is no such list. */
     Set<String> imageIds() {
         Set<String> ids = new LinkedHashSet<>();
         String split = split(String.valueOf(file.getFileName()));
         find(name -> name.startsWith(split + "-images"))
-                .ifPresent(list -> CsvRows.forEach(list, shown(list), row -> ids.add(row.cell("imageid"))));
-        ids.remove("");
+                .ifPresent(list -> CsvRows.forEach(
+                        list, shown(list), row -> ids.add(row.cells().getOrDefault("imageid", ""))));
+        ids.removeIf(String::isBlank);
         return ids;
     }
 

@@ -2,6 +2,7 @@ package org.huale.dataset.voc;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
@@ -51,7 +52,10 @@ public final class VocFormat implements DatasetFormat {
     public List<Problem> write(
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         VocWriter writer = new VocWriter(existing, imageWritten);
-        return writer.replace(reading.dataset(), target.path(), target.detail().orElse(VocSplit.DEFAULT));
+        List<Problem> problems = new ArrayList<>(
+                writer.replace(reading.dataset(), target.path(), target.detail().orElse(VocSplit.DEFAULT)));
+        problems.addAll(writer.losses(reading.dataset()));
+        return List.copyOf(problems);
     }
 
     @Override

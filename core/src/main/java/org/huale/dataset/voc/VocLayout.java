@@ -148,12 +148,4 @@ record VocLayout(Path folder, Path annotations, Path images) {
                 .filter(Files::isRegularFile)
                 .isPresent();
     }
-
-    /** Whether an image of any kind has this id. */
-    boolean hasImage(String id) {
-        return Stream.of("jpg", "png", "jpeg", "JPG", "PNG", "JPEG", "bmp", "webp")
-                .anyMatch(kind -> RelativePath.below(images, id + "." + kind)
-                        .filter(Files::isRegularFile)
-                        .isPresent());
-    }
 }

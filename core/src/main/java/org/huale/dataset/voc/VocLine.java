@@ -1,32 +1,41 @@
 package org.huale.dataset.voc;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
 
 /**
  * A line of a split's list: an id, which may have an ending of an image or {@code .xml}, folders before it and, as in
  * {@code aeroplane_train.txt}, the mark of a class behind it.
+ *
+ * @param text with the blanks around it, which may be those of a name
  */
 record VocLine(String text) {
     private static final Pattern WITH_CLASS_MARK = Pattern.compile("(.*\\S)\\s+(-1|0|1|\\+1)");
 
-    /** The first reading that is an id of the folder, by its annotation file or its image; the plainest where none is. */
-    String id(VocLayout layout) {
-        List<String> readings = readings();
-        return readings.stream()
-                .filter(layout::hasXml)
+    /** The first reading that is an id of the folder, by its image or its annotation file; the plainest where none is. */
+    String id(VocLayout layout, ImageFolder images) {
+        return readings().stream()
+                .filter(id -> !images.images(id).isEmpty() || layout.hasXml(id)) // which looks for a file
                 .findFirst()
-                .or(() -> readings.stream().filter(layout::hasImage).findFirst())
                 .orElse(withoutEnding(plain(withoutMark())));
     }
 
-    /** As written first: a name may end in a number after a space, or contain what looks like an ending. */
-    private List<String> readings() {
-        List<String> readings = new ArrayList<>();
-        for (String line : List.of(text, withoutMark())) {
+    /**
+     * As written first: a name may begin or end in a blank, end in a number after a space, or contain what looks like an ending, and
+     * what is left without its folders or its mark may be another image.
+     */
+    private Set<String> readings() {
+        Set<String> readings = new LinkedHashSet<>();
+        for (String line : List.of(text, text.strip())) {
+            readings.add(plain(line));
+            readings.add(withoutEnding(plain(line)));
+        }
+        for (String line : List.of(text.strip(), withoutMark())) {
             String path = plain(line);
             for (int start = 0; start >= 0; start = next(path, start)) {
                 readings.add(path.substring(start));
@@ -47,8 +56,9 @@ record VocLine(String text) {
     }
 
     private String withoutMark() {
-        Matcher marked = WITH_CLASS_MARK.matcher(text);
-        return marked.matches() ? marked.group(1) : text;
+        String line = text.strip();
+        Matcher marked = WITH_CLASS_MARK.matcher(line);
+        return marked.matches() ? marked.group(1) : line;
     }
 
     private static String withoutEnding(String name) {

@@ -66,7 +66,7 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
 
     private OptionalInt classIndex(String name, String where) {
         Optional<String> fault = Bounds.faultOfClassName(name);
-        OptionalInt index = classes.indexOf(name);
+        OptionalInt index = classes.meant(name);
         if (fault.isPresent() || index.isEmpty()) {
             findings.refused(where, fault.orElse("class '" + name + "' is not in the folder's list of classes"));
             return OptionalInt.empty();

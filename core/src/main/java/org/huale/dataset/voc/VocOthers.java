@@ -26,9 +26,10 @@ record VocOthers(Map<String, String> splits) {
         VocLayout layout = VocLayout.written(folder.root());
         Map<String, String> splits = new HashMap<>();
         if (folder.existing() == Existing.REPLACE) {
+            ImageFolder images = ImageFolder.of(layout.images());
             names(folder.file(LISTS)).stream()
                     .filter(name -> !name.equals(split))
-                    .forEach(name -> VocSplit.read(layout, Optional.of(name), new Findings())
+                    .forEach(name -> VocSplit.read(layout, Optional.of(name), images, new Findings())
                             .images()
                             .forEach(id -> splits.putIfAbsent(id, name)));
         }

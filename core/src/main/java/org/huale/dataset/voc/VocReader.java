@@ -60,7 +60,7 @@ final class VocReader {
     DatasetReading read() {
         Findings findings = imageFiles.findings(BoxForm.VOC);
         ImageFolder files = ImageFolder.of(layout.images());
-        VocSplit listed = VocSplit.read(layout, split, findings);
+        VocSplit listed = VocSplit.read(layout, split, files, findings);
         Map<String, Parsed> parsed = parse(listed.images());
         VocSplit ids = listed.name().isEmpty() ? listed.with(unannotated(files, parsed)) : listed;
         Optional<ClassNames> stated = ClassList.of(layout.folder());
@@ -254,10 +254,10 @@ final class VocReader {
 
     private void noteOtherFileName(String id, VocFile content, Findings findings) {
         String stated = statedName(content);
-        String own = id.substring(id.lastIndexOf('/') + 1);
+        String own = RelativePath.name(id).strip(); // as what is stated
         if (!stated.isEmpty()
                 && !stated.equals(own)
-                && !RelativePath.stem(stated).equals(own)) {
+                && !RelativePath.stem(stated).strip().equals(own)) {
             findings.note(where(id), "<filename> says '" + shortened(stated) + "'; the file's own name counts");
         }
     }

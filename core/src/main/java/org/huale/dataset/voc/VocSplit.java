@@ -23,7 +23,7 @@ record VocSplit(Optional<String> name, Set<String> images) {
     static final String DEFAULT = "trainval";
 
     /** The named split; without a name {@value #DEFAULT}, or every annotation file where the folder has no splits. */
-    static VocSplit read(VocLayout layout, Optional<String> name, Findings findings) {
+    static VocSplit read(VocLayout layout, Optional<String> name, ImageFolder images, Findings findings) {
         if (name.isEmpty() && !Files.isDirectory(layout.lists())) {
             return new VocSplit(Optional.empty(), all(layout.annotations()));
         }
@@ -32,7 +32,7 @@ record VocSplit(Optional<String> name, Set<String> images) {
         if (!Files.isRegularFile(list)) {
             throw new HualeException(layout.folder() + ": has no split '" + split + "'; " + existing(layout.lists()));
         }
-        return new VocSplit(Optional.of(split), ids(list, layout, findings));
+        return new VocSplit(Optional.of(split), ids(list, layout, images, findings));
     }
 
     /** With further images after those that are there. */
@@ -66,14 +66,14 @@ record VocSplit(Optional<String> name, Set<String> images) {
         return names.isEmpty() ? lists + " has none" : "it has " + String.join(", ", names);
     }
 
-    private static Set<String> ids(Path list, VocLayout layout, Findings findings) {
+    private static Set<String> ids(Path list, VocLayout layout, ImageFolder images, Findings findings) {
         String where = RelativePath.shown(layout.folder(), list);
         Set<String> ids = new LinkedHashSet<>();
         List<String> lines = TextLines.of(list);
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty()) {
-                add(new VocLine(line).id(layout), ids, where + ": line " + (i + 1), findings);
+            String line = lines.get(i);
+            if (!line.isBlank()) {
+                add(new VocLine(line).id(layout, images), ids, where + ": line " + (i + 1), findings);
             }
         }
         return ids;

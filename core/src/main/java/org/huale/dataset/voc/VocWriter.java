@@ -15,6 +15,8 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetWriter;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.drawn.ClassListFile;
+import org.huale.dataset.drawn.Losses;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TargetFolder;
@@ -106,20 +108,21 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
 
     @Override
     public List<Problem> losses(Dataset dataset) {
-        return List.of();
+        return Losses.of("VOC", dataset).blanksAroundNames().list();
     }
 
     /** A folder without a list keeps its numbering by sorted names, if the data set numbers its classes so too. */
     private static void writeClasses(Dataset dataset, TargetFolder folder) {
-        List<String> classes = ImageNames.classesFit(dataset);
+        List<String> read = ClassListFile.stripped(dataset, folder);
+        List<String> classes = dataset.classes().names();
         Optional<ClassNames> there = ClassList.of(folder.root());
-        if (there.isPresent() && !there.get().equals(dataset.classes())) {
+        if (there.isPresent() && !there.get().names().equals(read)) {
             throw new HualeException(
                     folder.root() + ": has the classes " + there.get().names() + ", the data set to write has "
                             + classes + "; splits of one folder must agree");
         }
         boolean fresh = !Files.isDirectory(folder.root().resolve("Annotations"));
-        if (there.isEmpty() && !fresh && !List.copyOf(new TreeSet<>(classes)).equals(classes)) {
+        if (there.isEmpty() && !fresh && !List.copyOf(new TreeSet<>(read)).equals(read)) {
             throw new HualeException(folder.root() + ": has no " + ClassList.DEFAULT_NAME
                     + ", so its classes are numbered by sorted name, but those to write are " + classes);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
@@ -371,6 +372,45 @@ class VocReaderTest {
                 .satisfiesExactly(
                         repeated -> assertThat(repeated).contains("line 4", "occurs before"),
                         outside -> assertThat(outside).contains("line 5", "leaves the folder"));
+    }
+
+    private static List<String> ids(Dataset dataset) {
+        return dataset.images().stream().map(image -> image.id().value()).toList();
+    }
+
+    @Test
+    void namesInListsMayBeginOrEndInBlanks() {
+        for (String name : List.of("photo ", " photo", "photo")) {
+            Samples.image(folder.resolve("JPEGImages/" + name + ".png"), Samples.SIZE, 1);
+            Samples.text(
+                    folder.resolve("Annotations/" + name + ".xml"),
+                    "<annotation><filename>" + name + ".png</filename></annotation>");
+        }
+        Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "photo \n photo\r\n  \nphoto\t\n");
+        DatasetReading reading = read();
+        assertThat(ids(reading.dataset())).containsExactly("photo ", " photo", "photo");
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cam2/a,cam2/a", "cam2/a,./cam2/a.png", "cam2/a,x/cam2/a", "a 1,a 1", "a -1,a -1.png", "a 0,x/a 0"})
+    void anImageThatNobodyHasAnnotatedIsNotTakenForItsNamesake(String id, String line) {
+        Samples.voc(folder, "");
+        Samples.image(folder.resolve("JPEGImages/" + id + ".png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "a\n" + line + "\n");
+        DatasetReading reading = read();
+        assertThat(ids(reading.dataset())).containsExactly("a");
+        assertThat(ids(reading.pool())).containsExactly("a", id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "Jpg", "JPEG", "bmp", "webp", "tif", "TIFF", "gif"})
+    void linesNameImagesOfEveryKind(String kind) throws IOException {
+        Samples.voc(folder, "");
+        Path made = Samples.image(folder.resolve("made.png"), Samples.SIZE, 1);
+        Files.move(made, folder.resolve("JPEGImages/b 1." + kind));
+        Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "a\nJPEGImages/b 1\n");
+        assertThat(ids(read().pool())).containsExactly("a", "b 1");
     }
 
     @Test

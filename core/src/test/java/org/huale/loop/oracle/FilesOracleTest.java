@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesOracleTest {
     private static final ClassNames CLASSES = ClassNames.of("cat", "dog");
+    private static final ClassNames BLANKS = ClassNames.of("cat ", " dog");
     private static final ImageSize SIZE = new ImageSize(64, 48);
     private static final List<Annotation> OBJECTS =
             List.of(Annotation.of(new Box(8, 6, 32, 24), 1), Annotation.of(new Box(0, 0, 64, 48), 0));
@@ -206,6 +207,43 @@ class FilesOracleTest {
 
     private void labeledForAll() throws IOException {
         labeled("without-objects.txt", "all\n");
+    }
+
+    /** With the answers as others call the classes of a run whose names have blanks around them. */
+    private void assertRead(DatasetFormat format, ClassNames written) throws IOException {
+        Oracle oracle = new FilesOracle(
+                BLANKS,
+                cycle -> folder.resolve("cycle-" + cycle),
+                new FilesOracle.Options(COCO, ""),
+                FilesOracle.Guesses.NONE);
+        Oracle.Request request = new Oracle.Request(0, images);
+        oracle.annotate(request);
+        List<ImageRecord> answers = answers("b.png", "c.png", "a.png").images();
+        write(format, folder.resolve("cycle-0/labeled"), new Dataset("answers", written, answers));
+        if (oracle.annotate(request) instanceof Oracle.Pending) {
+            labeledForAll();
+        }
+        assertComplete(oracle.annotate(request));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void blanksAroundNamesOfClassesMayBeLost(DatasetFormat format) throws IOException {
+        assertRead(format, CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void blanksAroundNamesOfClassesMayBeKept(DatasetFormat format) throws IOException {
+        assertRead(format, BLANKS);
+    }
+
+    @Test
+    void aNameOfTwoClassesButForBlanksIsNotGuessed() {
+        ClassNames alike = ClassNames.of("cat ", "cat");
+        assertThat(alike.meant("cat")).hasValue(1);
+        assertThat(alike.meant("cat ")).hasValue(0);
+        assertThat(alike.meant(" cat")).isEmpty();
     }
 
     /** Their files list every image of a project, whether or not anybody has looked at it. */
@@ -650,7 +688,7 @@ class FilesOracleTest {
 
     private Oracle renamed() {
         return new FilesOracle(
-                new FilesOracle.Classes(ClassNames.of("cat", "hound"), FormerNames.of(Map.of("dog", "hound"))),
+                cycle -> new FilesOracle.Classes(ClassNames.of("cat", "hound"), FormerNames.of(Map.of("dog", "hound"))),
                 cycle -> folder.resolve("cycle-" + cycle),
                 FilesOracle.Options.defaults(),
                 FilesOracle.Guesses.NONE);
@@ -685,7 +723,7 @@ class FilesOracleTest {
         for (ClassNames now : List.of(ClassNames.of("cat", "hound", "dog"), ClassNames.of("cat", "hound", "wolf"))) {
             FormerNames former = new FormerNames(Map.of(), Map.of("dog", List.of("hound", now.name(2))));
             Oracle oracle = new FilesOracle(
-                    new FilesOracle.Classes(now, former),
+                    cycle -> new FilesOracle.Classes(now, former),
                     cycle -> folder.resolve("cycle-" + cycle),
                     FilesOracle.Options.defaults(),
                     FilesOracle.Guesses.NONE);
