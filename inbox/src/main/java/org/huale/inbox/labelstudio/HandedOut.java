@@ -65,7 +65,7 @@ final class HandedOut {
     }
 
     private int cycle() {
-        return InboxOracle.cycle(wanted.request().key());
+        return InboxOracle.cycle(wanted.request().key()).orElseThrow();
     }
 
     private String version() {
@@ -99,7 +99,7 @@ final class HandedOut {
         LOG.info("Label Studio: hands out {} images in project {}", images.size(), project.id());
         ImageSource source = options.imagesUrl().isEmpty()
                 ? new UploadedImages(client, project, wanted.images())
-                : new ServedImages(options.imagesUrl());
+                : new ServedImages(options.imagesUrl(), wanted.all().get());
         for (List<InboxImage> batch : source.batches(images)) {
             Map<ImageId, String> addresses = source.addresses(batch);
             List<Map<String, Object>> tasks = new ArrayList<>();

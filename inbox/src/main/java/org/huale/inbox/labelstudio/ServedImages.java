@@ -4,21 +4,44 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.file.RelativePath;
 import org.huale.inbox.content.InboxImage;
+import org.huale.problem.HualeException;
 
 /**
- * Images that a server has already: below an address by their names in the data set, or by the name of their file where that is not
- * the end of the name.
- *
- * @param root without a slash at its end
+ * Images that a server has already: below an address by their names in the data set, with the extension of the file where the name
+ * has none, or by the name of their file alone where the name is not that of the file.
  */
-record ServedImages(String root) implements ImageSource {
+final class ServedImages implements ImageSource {
     private static final int MOST = 100;
+
+    private final String root;
+
+    /**
+     * @param root without a slash at its end
+     * @param all images that the run has asked for so far
+     * @throws HualeException where two of them have one address, so that people would draw on the wrong image
+     */
+    ServedImages(String root, List<InboxImage> all) {
+        this.root = root;
+        Map<String, InboxImage> taken = new HashMap<>();
+        for (InboxImage image : all) {
+            InboxImage other = taken.putIfAbsent(address(image), image);
+            if (other != null && !other.name().equals(image.name())) {
+                throw new HualeException("oracle.imagesUrl: image " + other.name() + " (" + other.file()
+                        + ") and image " + image.name() + " (" + image.file() + ") would both be shown from "
+                        + address(image)
+                        + ", where only one can be; leave imagesUrl out, so that images are uploaded, or"
+                        + " give the files different names");
+            }
+        }
+    }
 
     @Override
     public List<List<InboxImage>> batches(List<InboxImage> images) {
@@ -32,12 +55,22 @@ record ServedImages(String root) implements ImageSource {
     @Override
     public Map<ImageId, String> addresses(List<InboxImage> batch) {
         Map<ImageId, String> addresses = new LinkedHashMap<>();
-        for (InboxImage image : batch) {
-            String file = String.valueOf(image.file().getFileName());
-            String name = image.name().value();
-            addresses.put(image.name(), root + "/" + encoded(name.endsWith(file) ? name : file));
-        }
+        batch.forEach(image -> addresses.put(image.name(), address(image)));
         return addresses;
+    }
+
+    private String address(InboxImage image) {
+        return root + "/" + encoded(path(image.name().value(), RelativePath.slashed(image.file())));
+    }
+
+    /** Names of VOC have no extension, but the folders that the file lies in. */
+    private static String path(String name, String file) {
+        String whole = name + RelativePath.extension(file);
+        String last = RelativePath.name(file);
+        if (("/" + file).endsWith("/" + whole)) {
+            return whole;
+        }
+        return name.endsWith(last) ? name : last;
     }
 
     private static String encoded(String path) {

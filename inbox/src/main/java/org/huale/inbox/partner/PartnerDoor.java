@@ -71,13 +71,26 @@ public abstract class PartnerDoor implements Door {
     @Override
     public final String exchange(Inbox inbox, InboxRequest request) {
         try {
-            Visit visit = visit(new Asked(request, run(inbox), images(inbox, request.key()), () -> classes(request)));
-            bring(inbox, request.key(), visit.pulled());
+            Visit visit = visit(asked(inbox, request));
+            bring(inbox, request, visit.pulled());
             return said(visit);
         } catch (PartnerOutage e) {
             return e.getMessage() + ".\nNothing was taken. 'huale resume " + link.run()
                     + "' asks again, and with --watch it does so by itself.";
         }
+    }
+
+    private Asked asked(Inbox inbox, InboxRequest request) {
+        return new Asked(
+                request, run(inbox), images(inbox, request.key()), () -> images(inbox), () -> classes(request));
+    }
+
+    /** Of all requests so far that doors are asked for. */
+    private static List<InboxImage> images(Inbox inbox) {
+        return inbox.requests().all().stream()
+                .filter(request -> InboxOracle.cycle(request.key()).isPresent())
+                .flatMap(request -> images(inbox, request.key()).stream())
+                .toList();
     }
 
     private static List<InboxImage> images(Inbox inbox, String key) {
@@ -93,17 +106,23 @@ public abstract class PartnerDoor implements Door {
     }
 
     private FormerClasses classes(InboxRequest request) {
-        FormerNames former = link.former().apply(InboxOracle.cycle(request.key()));
+        FormerNames former =
+                link.former().apply(InboxOracle.cycle(request.key()).orElseThrow());
         Map<String, String> clear = new LinkedHashMap<>(former.clear());
         clear.values().removeIf(now -> request.classes().indexOf(now).isEmpty());
         clear.keySet().removeAll(request.classes().names());
         return new FormerClasses(request.classes(), new FormerNames(clear, former.doubtful()));
     }
 
-    private void bring(Inbox inbox, String key, Pulled pulled) {
+    private void bring(Inbox inbox, InboxRequest request, Pulled pulled) {
         Set<ImageId> kept = inbox.work()
                 .bring(new Brought(
-                        key, link.name(), pulled.annotations(), pulled.skipped(), pulled.reopened(), pulled.efforts()));
+                        request,
+                        link.name(),
+                        pulled.annotations(),
+                        pulled.skipped(),
+                        pulled.reopened(),
+                        pulled.efforts()));
         pulled.notes().forEach(this::note);
         kept.forEach(image -> note(
                 "image " + image + ": was finished otherwise before it came from " + link.program() + "; it stays so"));

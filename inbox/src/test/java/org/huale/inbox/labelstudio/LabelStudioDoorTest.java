@@ -18,10 +18,12 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
+import org.huale.inbox.InboxFixture;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Review;
+import org.huale.inbox.content.WantedImage;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.inbox.cost.ImageCost;
 import org.huale.inbox.partner.RunWithPartner;
@@ -386,6 +388,52 @@ class LabelStudioDoorTest extends RunWithPartner {
         assertRefused(door("4", "", StudioStub.LEGACY), "lacks the classes [square]");
         studio.project(4).remove("parsed_label_config");
         assertRefused(door("4", "", StudioStub.LEGACY), "has no boxes over an image");
+    }
+
+    private WantedImage wanted(String name, String file) {
+        return new WantedImage(new ImageId(name), run.resolve(file), InboxFixture.SIZE, "", List.of());
+    }
+
+    private InboxRequest asked(String key, WantedImage... images) {
+        inbox.requests().put(new NewRequest(key, InboxFixture.CLASSES, "", List.of(images)));
+        return inbox.requests().of(key).orElseThrow();
+    }
+
+    private String address(String image) {
+        return studio.task(image).path("data").path("image").asString();
+    }
+
+    @Test
+    void imagesOfOneFileNameAreServedFromTheirFolders() {
+        inbox.requests().complete(KEY);
+        door("", "http://images.example/x", StudioStub.LEGACY)
+                .exchange(
+                        inbox,
+                        asked(
+                                "cycle-3",
+                                wanted("b 1", "JPEGImages/b 1.png"),
+                                wanted("cam2/b 1", "JPEGImages/cam2/b 1.png"),
+                                wanted("cam3/c.png", "images/cam3/c.png"),
+                                wanted("d.png", "JPEGImages/d.png.jpg")));
+        assertThat(address("b 1")).isEqualTo("http://images.example/x/b%201.png");
+        assertThat(address("cam2/b 1")).isEqualTo("http://images.example/x/cam2/b%201.png");
+        assertThat(address("cam3/c.png")).isEqualTo("http://images.example/x/cam3/c.png");
+        assertThat(address("d.png")).isEqualTo("http://images.example/x/d.png.jpg");
+    }
+
+    /** As of two data sets that are joined, which number their images and not their files. */
+    @Test
+    void twoImagesOfOneAddressAreRefusedWhateverRequestsTheyAreOf() {
+        inbox.requests().complete(KEY);
+        LabelStudioDoor door = door("", "http://images.example/x", StudioStub.LEGACY);
+        door.exchange(inbox, asked("cycle-3", wanted("1/b", "siteA/b.png")));
+        inbox.requests().complete("cycle-3");
+        InboxRequest next = asked("cycle-4", wanted("c", "c.png"), wanted("2/b", "siteB/b.png"));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> door.exchange(inbox, next))
+                .withMessageStartingWith("oracle.imagesUrl: image 1/b (")
+                .withMessageContainingAll("image 2/b (", "http://images.example/x/b.png, where only one can be");
+        assertThat(studio.tasks).hasSize(1);
     }
 
     @Test
