@@ -19,10 +19,14 @@ public record ConfigDifference(String key, Optional<JsonNode> before, Optional<J
         return key.equals(other) || key.startsWith(other + ".");
     }
 
+    /** Whether one configuration has the key and the other has not, whichever is the earlier. */
+    public boolean isOfOne() {
+        return before.isPresent() != now.isPresent();
+    }
+
     /** Whether one configuration gives the value and the other has no such key, whichever is the earlier. */
     public boolean isUnsaid(Object value) {
-        return before.isPresent() != now.isPresent()
-                && before.or(() -> now).equals(Optional.of(ConfigJson.parsed(value)));
+        return isOfOne() && before.or(() -> now).equals(Optional.of(ConfigJson.parsed(value)));
     }
 
     /** A line for each, below the one that they are added to. */

@@ -3,6 +3,7 @@ package org.huale.storage;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -144,10 +145,41 @@ public record OwnFiles(Path folder, String kind) {
         write(new Marks(marks));
     }
 
-    /** Deletes what HUALE made here of this kind; folders go when nothing else is left in them. */
+    /**
+     * Deletes what HUALE made here of this kind; folders go when nothing else is left in them. The lists may have come with the
+     * folder from somebody else: what they name outside of it, be it by a link, stays.
+     */
     public void clear() {
         for (String name : new TreeSet<>(held()).descendingSet()) { // what is in a folder before the folder
-            delete(folder.resolve(name));
+            if (isWithin(name)) {
+                delete(folder.resolve(name));
+            }
+        }
+    }
+
+    /** Whether a name means a file in the folder, and none outside of it, be it by a link; false where what it lay in is gone. */
+    public boolean isWithin(String name) {
+        if (!isBelow(name)) {
+            return false;
+        }
+        Path file = folder.resolve(name);
+        try {
+            Path place = file.toAbsolutePath().resolveSibling("").toRealPath();
+            return place.startsWith(folder.toRealPath());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be looked for: " + FileFaults.reason(e), e);
+        }
+    }
+
+    /** Whether a name is neither absolute, nor that of the folder itself, nor climbs out of it. */
+    private static boolean isBelow(String name) {
+        try {
+            Path path = Path.of(name);
+            return !name.isEmpty() && path.getRoot() == null && path.equals(path.normalize()) && !path.startsWith("..");
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

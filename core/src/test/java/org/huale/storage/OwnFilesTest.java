@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,28 @@ class OwnFilesTest {
         assertThat(folder.resolve("weights/last")).doesNotExist();
         assertThat(folder.resolve("log")).doesNotExist();
         assertThat(folder.resolve("empty")).as("nothing is left in it").doesNotExist();
+    }
+
+    /** As the lists of a folder say that came from somebody else. */
+    @Test
+    void clearingLeavesWhatIsOutsideOfTheFolder() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("inside"));
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        for (String name : List.of("above", "absolute", "linked", "listed")) {
+            Files.writeString(outside.resolve(name), "theirs");
+        }
+        Files.createSymbolicLink(inside.resolve("link"), outside);
+        Files.createDirectories(inside.resolve("deep"));
+        Files.writeString(inside.resolve("deep/own"), "ours");
+        OwnFiles own = new OwnFiles(inside, "training");
+        String absolute = outside.resolve("absolute").toAbsolutePath().toString();
+        own.adopt(List.of("", ".", "..", "../outside/above", absolute, "link/linked", "gone/x", "a\0b", "deep/own"));
+        own.add("deep/../../outside/listed");
+        own.clear();
+        try (Stream<Path> left = Files.list(outside)) {
+            assertThat(left).hasSize(4);
+        }
+        assertThat(inside.resolve("deep/own")).doesNotExist();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.config.ConfigDifference;
@@ -159,6 +160,19 @@ public final class TrainingFolder implements AutoCloseable {
      * @throws HualeException listing each key whose value differs
      */
     public void freeze(Object config, Map<String, Object> provenance, List<String> classNames) {
+        freeze(config, provenance, classNames, then -> then);
+    }
+
+    /**
+     * The same, where an earlier version may have begun the training.
+     *
+     * @param completed what was frozen, with all keys
+     */
+    public void freeze(
+            Object config,
+            Map<String, Object> provenance,
+            List<String> classNames,
+            Function<Map<?, ?>, Object> completed) {
         Path file = folder.resolve(CONFIG);
         sums().require(CONFIG, BEGIN_AGAIN);
         if (!Files.exists(file)) {
@@ -167,12 +181,21 @@ public final class TrainingFolder implements AutoCloseable {
             writeJson(CONFIG, config);
             return;
         }
-        List<ConfigDifference> differences = ConfigJson.differences(ConfigJson.tree(readText(file)), config);
-        if (!differences.isEmpty()) {
-            throw new HualeException(
-                    folder + ": was begun with another configuration:" + ConfigDifference.lines(differences));
-        }
+        requireSame(ConfigJson.tree(readText(file)), config, completed);
         ProvenanceFile.in(folder).goOn(provenance);
+    }
+
+    private void requireSame(Map<?, ?> then, Object now, Function<Map<?, ?>, Object> completed) {
+        if (ConfigJson.differences(then, now).isEmpty()) {
+            return;
+        }
+        List<ConfigDifference> differences = ConfigJson.differences(completed.apply(then), now);
+        if (!differences.isEmpty()) {
+            throw new HualeException(folder + ": was begun with another configuration:"
+                    + ConfigDifference.lines(differences) + System.lineSeparator()
+                    + "Go on with what it was begun with; or begin it anew: 'huale train' with --overwrite, and in a run"
+                    + " delete this folder");
+        }
     }
 
     /** Writes one value as a JSON file of the folder, whole or not at all. */
@@ -252,6 +275,7 @@ public final class TrainingFolder implements AutoCloseable {
 
     /** Weights that a person put beside those of the training stay. */
     private void clear() {
+        requireWithin();
         if (!own(folder).isMarked()) {
             own(folder).adopt(CONTENT);
         }
@@ -261,6 +285,16 @@ public final class TrainingFolder implements AutoCloseable {
         }
         own(folder).clear();
         FileTree.delete(folder.resolve(Checksums.FILE));
+    }
+
+    /** What a link leads to outside of the folder is not deleted, and must not be gone on with as if it were of the new training. */
+    private void requireWithin() {
+        for (String name : CONTENT) {
+            if (Files.isRegularFile(folder.resolve(name)) && !own(folder).isWithin(name)) {
+                throw new HualeException(folder.resolve(name) + ": is not deleted, as a link in its path leads out of "
+                        + folder + "; take the link away, or choose another folder");
+            }
+        }
     }
 
     /** What has a sum. The list goes with the rest; of one that is damaged it is not known what it held. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.detect.training.TrainingFolder.Opening;
@@ -60,6 +61,36 @@ class TrainingFolderTest {
 
         assertThat(folder().resolve("weights/last.safetensors")).doesNotExist();
         assertThat(folder().resolve("notes.txt")).hasContent("mine");
+    }
+
+    /** As the lists of a training say that came from somebody else. */
+    @Test
+    void overwritingDeletesNothingOutsideOfTheFolder() throws IOException {
+        freeze(Opening.NEW, 1);
+        Path marked = Files.writeString(parent.resolve("marked.txt"), "mine");
+        Path summed = Files.writeString(parent.resolve("summed.txt"), "mine");
+        TrainingFolder.own(folder()).adopt(List.of("../marked.txt"));
+        new Checksums(folder(), Checksums.TRAINING).note(Map.of("../summed.txt", Checksums.Entry.of("00")));
+
+        freeze(Opening.OVERWRITE, 2);
+
+        assertThat(marked).hasContent("mine");
+        assertThat(summed).hasContent("mine");
+    }
+
+    @Test
+    void aStateOutsideOfTheFolderIsNeitherDeletedNorGoneOnWith() throws IOException {
+        freeze(Opening.NEW, 1);
+        Path elsewhere = Files.createDirectories(parent.resolve("elsewhere"));
+        Path state = Files.writeString(elsewhere.resolve("state.safetensors"), "old");
+        Files.delete(folder().resolve("checkpoint"));
+        Files.createSymbolicLink(folder().resolve("checkpoint"), elsewhere);
+
+        assertThatThrownBy(() -> freeze(Opening.OVERWRITE, 2))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(TrainingFolder.CHECKPOINT + ": is not deleted", "a link in its path");
+        assertThat(state).hasContent("old");
+        assertThat(folder().resolve("config.json")).as("nothing is deleted").exists();
     }
 
     @Test
@@ -147,6 +178,23 @@ class TrainingFolderTest {
 
         assertThat(Files.readString(folder().resolve("provenance.json")).split("\"java\"", -1))
                 .hasSize(4);
+    }
+
+    /** Which knew fewer keys. */
+    @Test
+    void whatAnEarlierVersionBeganIsComparedWithAllKeys() {
+        freeze(Opening.NEW, 1);
+        Map<String, Object> now = Map.of("rate", Map.of("of", 1), "processes", 1);
+        try (TrainingFolder folder = TrainingFolder.open(folder(), Opening.RESUME)) {
+            assertThatThrownBy(() -> folder.freeze(now, Map.of(), List.of("a")))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll("processes: absent, now 1", "with --overwrite", "delete this folder");
+            folder.freeze(now, Map.of(), List.of("a"), then -> {
+                Map<Object, Object> all = new HashMap<>(then);
+                all.put("processes", 1);
+                return all;
+            });
+        }
     }
 
     private Path folder() {
