@@ -19,6 +19,7 @@ import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunSummary;
 import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.Pool;
 import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ final class ReportCommandTest extends ProgramTest {
                 .toList();
         Pool pool = Pool.of(new Dataset("rendered", ClassNames.of("disc"), records));
         try (RunFolder run = RunFolder.create(parent.resolve(folder), summary("hua"))) {
-            run.cycle(0).annotated(0, pool.label(0, nothing), Map.of());
+            run.cycle(0).annotated(0, pool, new Oracle.Complete(nothing));
             SelectionRecord chosen = new SelectionRecord(List.of(), List.of());
             run.cycle(0)
                     .recorded(new CycleRecord(0, 3, 0, List.of(0), Map.of(), Map.of(), Map.of(), Map.of(), 1, chosen));
@@ -81,6 +82,16 @@ final class ReportCommandTest extends ProgramTest {
         err.getBuffer().setLength(0);
         Files.writeString(seconds, "image,seconds\na.jpg,3\nb.jpg,1\nc.jpg,2\n");
         succeed(report);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void secondsMayStandInQuotationMarks() throws IOException {
+        annotate("quoted", "a,b.jpg");
+        Path seconds = Files.writeString(parent.resolve("quoted.csv"), "\"image\",\"seconds\"\n\"a,b.jpg\",3\n");
+
+        succeed("report", folder("quoted"), "--annotation-seconds", seconds.toString(), "--out", folder("quoted.html"));
+
         assertThat(err.toString()).isEmpty();
     }
 

@@ -3,10 +3,16 @@ package org.huale.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.Samples;
+import org.huale.detect.DetectorTrainer;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -34,5 +40,24 @@ class HandingTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageStartingWith("/of\nme/b.png: has a control character in its path");
         assertThat(folder.resolve("images.txt")).doesNotExist();
+    }
+
+    /** As long as file systems allow, but for a few bytes. */
+    @Test
+    void imagesMayHaveLongNames() throws IOException {
+        String name = "a".repeat(236) + ".png";
+        Path file = Samples.image(folder.resolve("in/a.png"), Samples.SIZE, 1);
+        Dataset labeled = new Dataset(
+                "labeled",
+                ClassNames.of("cat"),
+                List.of(new ImageRecord(new ImageId(name), file, Samples.SIZE, List.of())));
+        Path handed = Files.createDirectory(folder.resolve("handed"));
+        Handing.of(
+                CommandTemplate.of("train {coco} {voc} {yolo}"),
+                new DetectorTrainer.Images(labeled, labeled, labeled),
+                handed);
+        for (String place : List.of("coco/images", "voc/JPEGImages", "yolo/images/train")) {
+            assertThat(handed.resolve(place).resolve(name)).hasSameBinaryContentAs(file);
+        }
     }
 }

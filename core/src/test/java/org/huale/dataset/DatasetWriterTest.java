@@ -211,6 +211,17 @@ class DatasetWriterTest {
         assertThat(Files.readAllBytes(image)).isNotEqualTo(before);
     }
 
+    /** Of the 255 bytes that file systems allow, what is called so until it is complete needs some more. */
+    @ParameterizedTest
+    @MethodSource("writers")
+    void imagesMayHaveLongNames(DatasetWriter writer) {
+        String id = "a".repeat(236) + ".png";
+        writer.write(dataset(id, Annotation.of(new Box(1, 2, 3, 4), 1)), out(), "train");
+        assertThat(read(writer, "train").dataset().images())
+                .extracting(image -> image.file().getFileName().toString())
+                .containsExactly(id);
+    }
+
     @ParameterizedTest
     @MethodSource("writers")
     void imagesGetAnExtensionThatReadersKnow(DatasetWriter writer) throws IOException {

@@ -22,6 +22,8 @@ import org.huale.cli.JsonOutput;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
 import org.huale.detect.Detection;
 import org.huale.detect.Detections;
 import org.huale.detect.PoolDetector;
@@ -48,8 +50,6 @@ import picocli.CommandLine.Spec;
             "Boxes are x1 y1 x2 y2 in pixels, after the EXIF orientation is applied."
         })
 public final class DetectCommand implements Callable<Integer> {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
-
     @Spec
     private CommandSpec spec;
 
@@ -91,8 +91,9 @@ public final class DetectCommand implements Callable<Integer> {
             detect(opened, files, (image, detections) -> {
                 drawing.ifPresent(it -> it.draw(image, detections, opened.classes()));
                 Found found = describe(image, detections, opened.classes());
-                all.add(found);
-                if (!json) {
+                if (json) {
+                    all.add(found);
+                } else {
                     print(found);
                 }
             });
@@ -149,15 +150,14 @@ public final class DetectCommand implements Callable<Integer> {
         Set<Path> files = new LinkedHashSet<>();
         images.forEach(path -> files.addAll(Files.isDirectory(path) ? pictures(path) : List.of(path)));
         if (files.isEmpty()) {
-            throw new HualeException(
-                    "no image (" + String.join(", ", PICTURES.stream().sorted().toList()) + ") in " + images);
+            throw new HualeException("no image (" + RelativePath.kindsOfImages() + ") in " + images);
         }
         return List.copyOf(files);
     }
 
     private static List<Path> pictures(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> PICTURES.contains(ending(file)))
+            return entries.filter(file -> isPicture(file.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -165,8 +165,7 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private static String ending(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    private static boolean isPicture(String name) {
+        return RelativePath.isImage(name) && !ImageFolder.isHidden(name);
     }
 }

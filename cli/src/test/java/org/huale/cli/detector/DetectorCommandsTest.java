@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.huale.cli.ExitCode;
 import org.huale.cli.ProgramTest;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,21 @@ class DetectorCommandsTest extends ProgramTest {
         succeed("detect", "--weights", weights(), "--threads", "1", "--out", pictures.toString(), "--json", picture);
         assertThat(out.toString()).contains("\"detections\"").contains("\"width\" : 320");
         assertThat(pictures.resolve("test_00001.jpg.png")).isNotEmptyFile();
+    }
+
+    /** As all commands take folders. */
+    @Test
+    void ofAFolderAllKindsOfImagesAreTakenAndHiddenFilesPassedOver() throws Exception {
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Path drawn = Path.of(data(), "JPEGImages/test_00001.jpg");
+        Files.copy(drawn, photos.resolve("a.jpg"));
+        ImageIO.write(
+                ImageIO.read(drawn.toFile()), "gif", photos.resolve("b.gif").toFile());
+        Files.writeString(photos.resolve("._a.jpg"), "what a Mac leaves");
+        succeed("detect", "--weights", weights(), "--threads", "1", photos.toString());
+        assertThat(out.toString())
+                .contains(photos.resolve("a.jpg") + ": ", photos.resolve("b.gif") + ": ")
+                .doesNotContain("._a.jpg");
     }
 
     @Test

@@ -119,6 +119,30 @@ class ScoreCommandTest extends ProgramTest {
                 .doesNotContain(first);
     }
 
+    /** Whatever images are called, such as comments are. */
+    @Test
+    void whatAScoringChoseCanBeExcludedFromTheNext() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("odd"));
+        Path drawn = Path.of(data(), "JPEGImages");
+        Files.copy(drawn.resolve("test_00001.jpg"), images.resolve("#1.jpg"));
+        Files.copy(drawn.resolve("test_00002.jpg"), images.resolve(" 2.jpg"));
+        Path first = folder.resolve("odd-first");
+        succeed(plain(images, first));
+        Path chosen = first.resolve("selection.txt");
+        assertThat(Files.readAllLines(chosen)).containsExactlyInAnyOrder("#1.jpg", " 2.jpg");
+        Files.copy(drawn.resolve("test_00003.jpg"), images.resolve("3.jpg"));
+        Path next = folder.resolve("odd-next");
+        succeed(plain(images, next, "--exclude", chosen.toString()));
+        assertThat(Files.readAllLines(next.resolve("selection.txt"))).containsExactly("3.jpg");
+    }
+
+    private static String[] plain(Path images, Path to, String... more) {
+        List<String> words = new ArrayList<>(List.of("score", "--weights", weights(), "--data", images.toString()));
+        words.addAll(List.of("--strategy", "random", "--budget", "99", "--out", to.toString()));
+        words.addAll(List.of(more));
+        return words.toArray(String[]::new);
+    }
+
     @Test
     void anUnknownOptionOfTheStrategyIsNamed() {
         assertThat(run(score(folder.resolve("unknown"), "2", "candidates.factorr=4")))

@@ -11,12 +11,13 @@ import java.util.TreeMap;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TextLines;
 
 /**
  * The images that annotators set aside because they cannot be annotated: a text file with a line for each, the image's name
- * and the reason with a tab between. Lines that begin with {@code #}, blank lines and a first line {@code image reason} are
- * passed over.
+ * and the reason with a tab between. Blank lines and a first line {@code image reason} are passed over, and so are lines that begin
+ * with {@code #}, unless an image is called so.
  *
  * @param reasons by image, {@link #NO_REASON} where the file gives none
  * @param problems that the annotators have to mend, each with its line
@@ -29,6 +30,7 @@ public record SkippedList(Map<ImageId, String> reasons, List<String> problems) {
     public static final String NO_REASON = "no reason given";
 
     private static final String HEADER = "image";
+    private static final String WHOLE_HEADER = HEADER + "\treason";
 
     public SkippedList {
         reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
@@ -49,7 +51,7 @@ public record SkippedList(Map<ImageId, String> reasons, List<String> problems) {
         List<String> problems = new ArrayList<>();
         List<String> lines = TextLines.of(file);
         for (int i = 0; i < lines.size(); i++) {
-            if (!isPassedOver(lines.get(i), i)) {
+            if (!isPassedOver(lines.get(i), i, names)) {
                 add(lines.get(i), FILE + ": line " + (i + 1) + ": ", new Reading(names, reasons, problems));
             }
         }
@@ -58,14 +60,26 @@ public record SkippedList(Map<ImageId, String> reasons, List<String> problems) {
 
     private record Reading(FlatNames names, Map<ImageId, String> reasons, List<String> problems) {}
 
-    private static boolean isPassedOver(String line, int number) {
+    private static boolean isPassedOver(String line, int number, FlatNames names) {
+        boolean first = number == 0;
+        boolean passed = line.startsWith("#") || (first && name(line).equalsIgnoreCase(HEADER));
         return line.isBlank()
-                || line.startsWith("#")
-                || (number == 0 && name(line).equalsIgnoreCase(HEADER));
+                || (first && line.strip().equalsIgnoreCase(WHOLE_HEADER))
+                || (passed && names.matches(written(line)).stream().noneMatch(image -> isCalled(image, written(line))));
+    }
+
+    /** Whether it is just the image's name, with or without folders and extension: a note may hold the name of any. */
+    private static boolean isCalled(ImageRecord image, String name) {
+        String path = "/" + RelativePath.stem(image.id().value());
+        return path.endsWith("/" + RelativePath.stem(name));
     }
 
     private static void add(String line, String place, Reading reading) {
-        Optional<ImageRecord> image = reading.names.find(name(line));
+        String written = written(line);
+        Optional<ImageRecord> image = reading.names
+                .find(written)
+                .filter(it -> isCalled(it, written))
+                .or(() -> reading.names.find(name(line)));
         if (image.isEmpty()) {
             reading.problems.add(place + "'" + name(line)
                     + "' is none of the images handed out; a line is an image's name," + " a tab and the reason");
@@ -75,8 +89,13 @@ public record SkippedList(Map<ImageId, String> reasons, List<String> problems) {
     }
 
     private static String name(String line) {
+        return written(line).strip();
+    }
+
+    /** The name with the spaces around it, which may be of it. */
+    private static String written(String line) {
         int tab = line.indexOf('\t');
-        return (tab < 0 ? line : line.substring(0, tab)).strip();
+        return tab < 0 ? line : line.substring(0, tab);
     }
 
     private static String reason(String line) {

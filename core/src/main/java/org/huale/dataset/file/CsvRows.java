@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +110,22 @@ public final class CsvRows implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
+        }
+    }
+
+    /**
+     * The cells of one line, with commas between them, of a file that is read by lines.
+     *
+     * @param shown the file's name in messages
+     * @param number of the line
+     */
+    public static List<String> ofLine(String text, String shown, int number) {
+        try (CsvRows rows = new CsvRows(new StringReader(text), shown, COLUMNS)) {
+            rows.line = number;
+            List<String> cells = rows.cells();
+            return cells == null ? List.of() : cells;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // which text in memory never gives
         }
     }
 

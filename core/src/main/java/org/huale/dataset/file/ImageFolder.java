@@ -78,6 +78,7 @@ public final class ImageFolder {
             return files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
                     .filter(file -> !isHidden(RelativePath.slashed(folder.relativize(file))))
                     .peek(UnshownName::require)
+                    .peek(file -> requireNoBackslash(folder, file))
                     .map(file -> RelativePath.slashed(folder.relativize(file)))
                     .sorted()
                     .toList();
@@ -91,6 +92,15 @@ public final class ImageFolder {
                                     + " leads to a folder that it lies in; take it away"
                             : FileFaults.file(cause, folder) + ": cannot be listed: " + Failures.reason(cause),
                     e);
+        }
+    }
+
+    /** Where it divides no folders, it would be taken for a slash, and the file looked for in a folder that is not there. */
+    private static void requireNoBackslash(Path folder, Path file) {
+        boolean divides = folder.getFileSystem().getSeparator().equals("\\");
+        if (!divides && folder.relativize(file).toString().indexOf('\\') >= 0) {
+            throw new HualeException(file + ": has a backslash in its name, as archives packed on Windows leave it;"
+                    + " unpack anew or rename");
         }
     }
 

@@ -60,7 +60,7 @@ public final class RelativePath {
     }
 
     /** The known extensions, for messages. */
-    static String kindsOfImages() {
+    public static String kindsOfImages() {
         return String.join(", ", IMAGE_EXTENSIONS);
     }
 

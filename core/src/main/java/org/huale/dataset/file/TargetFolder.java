@@ -185,7 +185,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
 
     private void replace(Path file, Content content) throws IOException {
         Path folder = folderOf(file);
-        Path temporary = folder.resolve(UnfinishedName.of(file.getFileName().toString()));
+        Path temporary = folder.resolve(UnfinishedName.of("part")); // as long a name as the file's might be too long
         try {
             try (OutputStream out =
                     new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {

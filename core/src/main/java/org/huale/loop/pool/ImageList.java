@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a list of images that a user has written, and tells all that is wrong with it at once. A line is an image's id, or
- * whatever else {@link ImageIdentity} understands, in one way for the whole list.
+ * whatever else {@link ImageIdentity} understands, in one way for the whole list; one that is no id and begins with {@code #} is a
+ * comment.
  */
 public final class ImageList {
     private static final Logger LOG = LoggerFactory.getLogger(ImageList.class);
@@ -52,9 +53,9 @@ public final class ImageList {
         List<String> lines = lines(file);
         SortedMap<Integer, String> written = new TreeMap<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                written.put(i + 1, line);
+            String named = named(lines.get(i), pool);
+            if (!named.isEmpty()) {
+                written.put(i + 1, named);
             }
         }
         if (written.isEmpty()) {
@@ -66,6 +67,15 @@ public final class ImageList {
             throw new HualeException(file + ": " + FindingList.lines(list.problems));
         }
         return List.copyOf(list.lineOf.keySet());
+    }
+
+    /** What a line names; empty of a comment. An id counts as it stands, so that lists which HUALE wrote are read back. */
+    private static String named(String line, Pool pool) {
+        if (!line.isBlank() && pool.contains(new ImageId(line))) {
+            return line;
+        }
+        String stripped = line.strip();
+        return stripped.startsWith("#") ? "" : stripped;
     }
 
     /** The image of each line; lines that name none are problems. */

@@ -3,6 +3,7 @@ package org.huale.report.curve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,11 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.file.CsvRows;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.storage.CsvText;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 
@@ -28,35 +31,55 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
     /** The file's name in the folder of a run that measured them. */
     public static final String FILE = "annotation-seconds.csv";
 
-    private static final String HEADER = "image,seconds";
+    private static final List<String> HEADER = List.of("image", "seconds");
 
     public AnnotationSeconds {
         byImage = Map.copyOf(byImage);
     }
 
     /**
-     * Reads a CSV file with the header {@code image,seconds}, in UTF-8 with or without its mark.
+     * Reads a CSV file with the header {@code image,seconds}, in UTF-8 with or without its mark. An image may stand in quotation
+     * marks, and is taken as it is written, with spaces; one without them may have commas, as earlier versions wrote it.
      *
      * @throws HualeException with the line, where the file cannot be read or is not of that form, or names an image twice
      */
     public static AnnotationSeconds read(Path file) {
         List<String> lines = lines(file);
-        if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
-            throw new HualeException(file + ": line 1: must be " + HEADER);
+        if (lines.isEmpty() || !isHeader(cells(file, 1, lines.get(0)))) {
+            throw new HualeException(file + ": line 1: must be " + String.join(",", HEADER));
         }
         Map<String, Double> seconds = new HashMap<>();
         for (int number = 2; number <= lines.size(); number++) {
-            String line = lines.get(number - 1).strip();
-            if (!line.isEmpty()) {
-                int comma = line.lastIndexOf(',');
-                double value = number(line.substring(comma + 1));
-                if (comma < 1 || !(value >= 0) || seconds.put(line.substring(0, comma), value) != null) {
-                    throw new HualeException(file + ": line " + number
-                            + ": must be an image that was not named before, a comma and its seconds, got " + line);
-                }
+            String line = lines.get(number - 1);
+            if (!line.isBlank() && !isTaken(cells(file, number, line), seconds)) {
+                throw new HualeException(file + ": line " + number
+                        + ": must be an image that was not named before, a comma and its seconds, got " + line);
             }
         }
         return new AnnotationSeconds(seconds);
+    }
+
+    private static boolean isHeader(List<String> cells) {
+        return cells.stream().map(String::strip).toList().equals(HEADER);
+    }
+
+    private static List<String> cells(Path file, int number, String line) {
+        int comma = line.lastIndexOf(',');
+        if (comma < 0 || line.startsWith("\"")) {
+            return CsvRows.ofLine(line, file.toString(), number);
+        }
+        List<String> cells = new ArrayList<>(List.of(line.substring(0, comma)));
+        cells.addAll(CsvRows.ofLine(line.substring(comma + 1), file.toString(), number));
+        return cells;
+    }
+
+    /** Whether it is an image that has no seconds yet, and its seconds. */
+    private static boolean isTaken(List<String> cells, Map<String, Double> seconds) {
+        if (cells.size() != HEADER.size() || cells.get(0).isBlank()) {
+            return false;
+        }
+        double value = number(cells.get(1));
+        return value >= 0 && seconds.put(CsvText.plain(cells.get(0)), value) == null;
     }
 
     /** These or, where there are none, those that the run itself has measured. */

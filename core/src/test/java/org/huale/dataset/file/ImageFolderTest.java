@@ -1,5 +1,6 @@
 package org.huale.dataset.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -34,5 +35,22 @@ class ImageFolderTest {
         assertThatThrownBy(() -> ImageFolder.files(folder))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("the link " + images.resolve("again") + " leads to a folder that it lies in");
+    }
+
+    /** As unpacking on Linux leaves what was packed on Windows. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aBackslashInANameIsRefusedAndOneInTheFoldersOwnIsNot() throws Exception {
+        Path images = Files.createDirectories(folder.resolve("my\\images"));
+        Files.writeString(images.resolve("a.jpg"), "x");
+        assertThat(ImageFolder.files(images)).containsExactly("a.jpg");
+        Path file = Files.writeString(images.resolve("dir\\b.jpg"), "x");
+        for (Path listed : new Path[] {images, folder}) {
+            assertThatThrownBy(() -> ImageFolder.files(listed))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining(" has a backslash in its name")
+                    .hasMessageContaining("rename");
+        }
+        assertThatThrownBy(() -> ImageFolder.files(images)).hasMessageStartingWith(file + ": has a backslash");
     }
 }

@@ -8,6 +8,8 @@ import org.huale.dataset.Samples;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlainImagesTest {
@@ -44,6 +46,15 @@ class PlainImagesTest {
                         "image a\nb.png: has a control character in its name, such as a line break; left out, rename it",
                         "image c\r/d.png: has a control character in its name, such as a line break; left out, rename it");
         assertThat(reading.problems()).allMatch(it -> it.severity() == Problem.Severity.UNUSABLE);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void anImageWithABackslashInItsNameIsRefused() {
+        Path image = Samples.image(folder.resolve("dir\\a.png"), Samples.SIZE, 1);
+        assertThatThrownBy(() -> PlainImages.read(folder))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(image + ": has a backslash in its name");
     }
 
     @Test

@@ -82,6 +82,16 @@ class InitialSetTest {
         assertThat(listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
     }
 
+    /** As HUALE writes lists, of which people make others. */
+    @Test
+    void anIdIsNoCommentWhateverItBeginsWith() throws IOException {
+        Pool pool = Pool.of(dataset("#1.png", " a.png", "a.png", "b.png"));
+        Path list = list("#1.png\n a.png\n# b.png\n#b.png\n");
+        assertThat(listed(list).of(pool, SEEDS)).containsExactly(id(" a.png"), id("#1.png"));
+        list("#1.png\n  /data/pool/b.png\n");
+        assertThat(listed(list).of(pool, SEEDS)).as("by names of files").containsExactly(id("#1.png"), id("b.png"));
+    }
+
     @Test
     void whatWouldNotBeHeededIsRefused() {
         assertThatIllegalArgumentException()

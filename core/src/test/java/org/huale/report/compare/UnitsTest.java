@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
+import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -23,6 +24,7 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.RunComparison.Options;
@@ -385,11 +387,11 @@ class UnitsTest {
     void theSecondsOfAnImageCountInTheCycleThatItCameWith(@TempDir Path folder) {
         RunHistory chosen = chosen(arm("shapes", "hua", "standard").run(1, 2, 0.1, 0.2, 0.3), "late");
         ImageId evaluated = new ImageId("evaluated");
-        Pool pool = pool("slow", "late", "evaluated").holdingOut(List.of(evaluated));
-        Pool first = pool.label(0, Map.of(new ImageId("slow"), List.of(), evaluated, List.of()));
+        Pool pool = pool("slow", "late", "evaluated");
+        Map<ImageId, List<Annotation>> first = Map.of(new ImageId("slow"), List.of(), evaluated, List.of());
         try (RunFolder run = RunFolder.create(folder, chosen.summary())) {
-            run.cycle(0).annotated(0, first, Map.of(new ImageId("dark"), "too dark"));
-            run.cycle(1).annotated(1, first.label(1, Map.of(new ImageId("late"), List.of())), Map.of());
+            run.cycle(0).annotated(0, pool, new Oracle.Complete(first, Map.of(new ImageId("dark"), "too dark")));
+            run.cycle(1).annotated(1, pool, new Oracle.Complete(Map.of(new ImageId("late"), List.of())));
         }
         AnnotationSeconds seconds =
                 new AnnotationSeconds(Map.of("slow", 20.0, "late", 7.0, "evaluated", 5.0, "dark", 3.0));
@@ -449,5 +451,34 @@ class UnitsTest {
         assertThatThrownBy(() -> AnnotationSeconds.read(file)).hasMessageContaining("line 2");
         Files.writeString(file, "file,seconds\n");
         assertThatThrownBy(() -> AnnotationSeconds.read(file)).hasMessageContaining("line 1");
+    }
+
+    @Test
+    void secondsOfAnnotationAreReadAsSpreadsheetsWriteThem(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("seconds.csv");
+        Files.writeString(file, """
+                "image","seconds"
+                "a,b.jpg",3
+                "c ""d"".jpg","4"
+                e.jpg,"5"
+                '=HYPERLINK(1).jpg,6
+                =f.jpg,7
+
+                 g.jpg, 8
+                """);
+        assertThat(AnnotationSeconds.read(file).byImage())
+                .containsOnly(
+                        Map.entry("a,b.jpg", 3.0),
+                        Map.entry("c \"d\".jpg", 4.0),
+                        Map.entry("e.jpg", 5.0),
+                        Map.entry("=HYPERLINK(1).jpg", 6.0),
+                        Map.entry("=f.jpg", 7.0),
+                        Map.entry(" g.jpg", 8.0));
+        for (String line : List.of("\"a.jpg\",3,4", "\"a.jpg,3", "\"\",3", "a.jpg,", "a.jpg", ",3")) {
+            Files.writeString(file, "image,seconds\n" + line + "\n");
+            assertThatThrownBy(() -> AnnotationSeconds.read(file))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining(file + ": line 2: ");
+        }
     }
 }

@@ -54,10 +54,8 @@ public final class CostFiles {
         }
         seconds.keySet().removeAll(unknown);
         StringBuilder csv = new StringBuilder(CsvText.line(List.of("image", "seconds")));
-        seconds.forEach((image, spent) -> csv.append(image)
-                .append(',')
-                .append(String.format(Locale.ROOT, "%.3f", spent))
-                .append('\n'));
+        seconds.forEach((image, spent) ->
+                csv.append(CsvText.line(List.of(image, String.format(Locale.ROOT, "%.3f", spent)))));
         return csv.toString();
     }
 }
