@@ -6,7 +6,8 @@
 Needs Chromium and its driver. Draws a data set in FOLDER/drawn, copies its images to FOLDER/photos, and starts `huale label` on them. In the
 browser it gives its name and the classes, then draws the true boxes with the mouse at one to one, and ends each image with a key; guesses
 are left alone, so that they count as rejected. Then the same run is made with the oracle that knows the truth: with the same seed both must
-select the same images, train the same weights and show the same learning curve, to the bit. Ends with status 1 where anything differs.
+select the same images, train the same weights and show the same learning curve, to the bit. An export of the run must hold the images that
+it has learned from. Ends with status 1 where anything differs.
 """
 
 import argparse
@@ -219,6 +220,17 @@ def differences(place, boxes, classes):
                 yield f"{cycle}/{file} differs"
 
 
+def exported(program, place):
+    """What an export of the run has too much or too little."""
+    file = place / "labels.json"
+    huale(program, "export", place / "run", f"coco:{file}:{place / 'labels-images'}", "--overwrite")
+    taken = [place / "run/initial-annotations.json", *(place / "run").glob("cycle-*/annotations.json")]
+    labeled = sum(len(json.loads(it.read_text())["images"]) for it in taken)
+    images = len(json.loads(file.read_text())["images"])
+    if images != labeled:
+        yield f"the export has {images} images, the run has {labeled}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("huale")
@@ -234,7 +246,7 @@ def main():
     classes = sorted({it[0] for of in boxes.values() for it in of})
     place = session(sizes.huale, photos, boxes, classes, sizes)
     twin(sizes.huale, place, photos, boxes, classes)
-    found = list(differences(place, boxes, classes))
+    found = [*differences(place, boxes, classes), *exported(sizes.huale, place)]
     print("\n".join(found) or "the page's run and the run that knew the truth are equal, to the bit")
     sys.exit(1 if found else 0)
 

@@ -20,6 +20,7 @@ import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.Save;
 import org.huale.inbox.match.GuessFate;
@@ -256,10 +257,12 @@ public final class Work {
      * is open again, with its boxes.
      *
      * @return the images of which the inbox has kept what somebody else did, and that differs from what was brought
-     * @throws HualeException where the request does not ask for an image, or an annotation does not fit it
+     * @throws HualeException where the request does not ask for an image, or an annotation does not fit it, or its
+     *     classes have changed since the work was read
      */
     public Set<ImageId> bring(Brought brought) {
         return database.change(() -> {
+            requireSameClasses(brought.request());
             for (ImageId name : brought.reopened()) {
                 reopen(brought, name);
             }
@@ -273,6 +276,16 @@ public final class Work {
             }
             return kept;
         });
+    }
+
+    /** Where they have changed, a number means another class than the door meant by it, or none. */
+    private void requireSameClasses(InboxRequest then) throws SQLException {
+        Optional<ClassNames> now = images.classesOfOpenRequest(then.key());
+        if (now.isPresent() && !now.get().equals(then.classes())) {
+            throw new HualeException(database.file() + ": request " + then.key()
+                    + ": the classes changed meanwhile, from "
+                    + then.classes().names() + " to " + now.get().names() + "; nothing was taken; try again");
+        }
     }
 
     private void reopen(Brought brought, ImageId name) throws SQLException {
@@ -295,9 +308,10 @@ public final class Work {
     }
 
     private InboxImage broughtTo(Brought brought, ImageId name) throws SQLException {
-        List<Long> numbers = images.numbersOf(brought.request(), name);
+        List<Long> numbers = images.numbersOf(brought.request().key(), name);
         if (numbers.isEmpty()) {
-            throw new HualeException(database.file() + ": request " + brought.request() + " has no image " + name);
+            throw new HualeException(
+                    database.file() + ": request " + brought.request().key() + " has no image " + name);
         }
         return images.required(numbers.get(0));
     }

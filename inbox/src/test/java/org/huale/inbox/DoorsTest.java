@@ -1,6 +1,7 @@
 package org.huale.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.huale.inbox.InboxFixture.box;
 import static org.huale.inbox.InboxFixture.done;
 import static org.huale.inbox.InboxFixture.request;
@@ -23,7 +24,9 @@ import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Review;
+import org.huale.problem.HualeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,17 +54,22 @@ class DoorsTest {
         inbox.close();
     }
 
+    /** The request as it is. */
+    private InboxRequest asked() {
+        return inbox.requests().of("initial").orElseThrow();
+    }
+
     private Set<ImageId> bring(InboxBox... boxes) {
         return inbox.work()
                 .bring(new Brought(
-                        "initial",
+                        asked(),
                         "tool",
                         Map.of(NAME, Stream.of(boxes).map(InboxBox::object).toList()),
                         Map.of()));
     }
 
     private void takeBack() {
-        inbox.work().bring(new Brought("initial", "tool", Map.of(), Map.of(), Set.of(NAME), Map.of()));
+        inbox.work().bring(new Brought(asked(), "tool", Map.of(), Map.of(), Set.of(NAME), Map.of()));
     }
 
     private InboxImage image() {
@@ -141,7 +149,7 @@ class DoorsTest {
     @Test
     void aBoxThatCameOfAGuessAnswersForIt() {
         Annotation nearly = Annotation.of(new Box(1, 2, 3, 3.5), 1);
-        inbox.work().bring(new Brought("initial", "tool", Map.of(NAME, List.of(OLD.object(), nearly)), Map.of()));
+        inbox.work().bring(new Brought(asked(), "tool", Map.of(NAME, List.of(OLD.object(), nearly)), Map.of()));
         assertThat(image().boxes()).containsExactly(OLD, new InboxBox(1, nearly, OptionalInt.of(0)));
         assertThat(image().guesses().get(0).outcome()).isEqualTo(GuessOutcome.RECLASSED);
     }
@@ -152,7 +160,7 @@ class DoorsTest {
         review(Review.Verdict.SEND_BACK, "a crowd");
         Annotation object = OLD.object();
         Annotation crowd = new Annotation(object.box(), object.classIndex(), false, true, object.area());
-        inbox.work().bring(new Brought("initial", "tool", Map.of(NAME, List.of(crowd)), Map.of()));
+        inbox.work().bring(new Brought(asked(), "tool", Map.of(NAME, List.of(crowd)), Map.of()));
         assertThat(image().state()).isEqualTo(ImageState.DONE);
     }
 
@@ -163,10 +171,10 @@ class DoorsTest {
         InboxImage draft = inbox.work().save(save(image(), "ann", ImageState.OPEN, NEW));
         bring(OLD);
         assertThat(image()).isEqualTo(draft);
-        inbox.work().bring(new Brought("initial", "tool", Map.of(), Map.of(NAME, "broken")));
+        inbox.work().bring(new Brought(asked(), "tool", Map.of(), Map.of(NAME, "broken")));
         assertThat(image().state()).isEqualTo(ImageState.SKIPPED);
         InboxImage unskipped = inbox.work().save(save(image(), "ann", ImageState.OPEN, NEW));
-        inbox.work().bring(new Brought("initial", "tool", Map.of(), Map.of(NAME, "broken")));
+        inbox.work().bring(new Brought(asked(), "tool", Map.of(), Map.of(NAME, "broken")));
         assertThat(image()).isEqualTo(unskipped);
         assertThat(inbox.leases().next("ann", OptionalLong.empty())).isPresent();
     }
@@ -181,6 +189,22 @@ class DoorsTest {
         assertThat(image()).isEqualTo(draft);
         bring(box(0, 0, 1, 3));
         assertThat(image().state()).as("other sides").isEqualTo(ImageState.DONE);
+    }
+
+    /** Their numbers would be those of other classes. */
+    @Test
+    void whatWasReadBeforeTheClassesChangedIsRefused() {
+        InboxRequest before = asked();
+        inbox.requests().changeClasses("initial", ClassNames.of("thing"), Map.of(0, 0, 1, 0));
+        Map<ImageId, List<Annotation>> found = Map.of(NAME, List.of(OLD.object()));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.work().bring(new Brought(before, "import", found, Map.of())))
+                .withMessageContaining("the classes changed meanwhile, from [disc, square] to [thing]")
+                .withMessageContaining("nothing was taken");
+        assertThat(image().state()).isEqualTo(ImageState.OPEN);
+        assertThat(inbox.work().bring(new Brought(asked(), "import", found, Map.of())))
+                .isEmpty();
+        assertThat(image().boxes()).containsExactly(OLD);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Lease;
 import org.huale.inbox.content.Person;
 import org.huale.inbox.content.RequestCounts;
@@ -266,13 +267,13 @@ class InboxTest {
 
     @Test
     void whatIsBroughtTwiceIsTakenOnceAndNeverReplacesAPersonsWork() {
-        inbox.requests().put(request("initial", 3));
+        InboxRequest asked = inbox.requests().put(request("initial", 3));
         inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
         ImageId a0 = new ImageId("a0");
         ImageId a1 = new ImageId("a1");
         ImageId a2 = new ImageId("a2");
         Brought brought = new Brought(
-                "initial",
+                asked,
                 "files",
                 Map.of(a0, List.of(), a1, List.of(box(0, 1, 3, 4).object())),
                 Map.of(a2, "broken"));
@@ -287,22 +288,22 @@ class InboxTest {
                         a1,
                         List.of(box(0, 1, 3, 4).object())));
         assertThat(finished().skipped()).isEqualTo(Map.of(a2, "broken"));
-        assertThat(inbox.work().bring(new Brought("initial", "files", Map.of(a1, List.of()), Map.of())))
+        assertThat(inbox.work().bring(new Brought(asked, "files", Map.of(a1, List.of()), Map.of())))
                 .isEmpty();
         assertThat(finished().annotations().get(a1)).isEmpty();
     }
 
     @Test
     void aDoorOpensAgainWhatItBroughtAndNothingElse() {
-        inbox.requests().put(request("initial", 3));
+        InboxRequest asked = inbox.requests().put(request("initial", 3));
         inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
         ImageId a0 = new ImageId("a0");
         ImageId a1 = new ImageId("a1");
         Map<ImageId, List<Annotation>> brought =
                 Map.of(a1, List.of(box(0, 1, 3, 4).object()));
-        inbox.work().bring(new Brought("initial", "tool", brought, Map.of()));
-        Brought back = new Brought("initial", "tool", Map.of(), Map.of(), Set.of(a0, a1, new ImageId("a2")), Map.of());
-        inbox.work().bring(new Brought("initial", "files", Map.of(), Map.of(), Set.of(a1), Map.of()));
+        inbox.work().bring(new Brought(asked, "tool", brought, Map.of()));
+        Brought back = new Brought(asked, "tool", Map.of(), Map.of(), Set.of(a0, a1, new ImageId("a2")), Map.of());
+        inbox.work().bring(new Brought(asked, "files", Map.of(), Map.of(), Set.of(a1), Map.of()));
         assertThat(finished().annotations()).containsOnlyKeys(a0, a1);
         inbox.work().bring(back);
         long events = inbox.events().last();
@@ -310,7 +311,7 @@ class InboxTest {
         assertThat(inbox.events().last()).as("once").isEqualTo(events);
         assertThat(finished().annotations()).containsOnlyKeys(a0);
         assertThat(inbox.images().of(2).boxes()).containsExactly(box(0, 1, 3, 4));
-        inbox.work().bring(new Brought("initial", "tool", brought, Map.of()));
+        inbox.work().bring(new Brought(asked, "tool", brought, Map.of()));
         assertThat(finished().annotations())
                 .isEqualTo(Map.of(a0, List.of(box(0, 0, 1, 2).object()), a1, brought.get(a1)));
     }

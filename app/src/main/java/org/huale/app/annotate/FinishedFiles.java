@@ -87,12 +87,26 @@ public final class FinishedFiles {
             InboxRequest request = inbox.requests()
                     .current()
                     .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
-            FormerClasses classes = new FormerClasses(
-                    request.classes(), RunFolder.classes(run).formerNames(InboxOracle.cycle(request.key())));
+            requireOfCycle(run, request);
+            FormerClasses classes =
+                    new FormerClasses(request.classes(), RunFolder.classes(run).formerNames(cycle(request)));
             FinishedFiles reading = new FinishedFiles(request, classes, names(run, inbox, request));
             files.forEach(reading::read);
             return reading.into(inbox);
         }
+    }
+
+    /** Images to measure by are asked for before there is a run, whose classes and images files are read by. */
+    private static void requireOfCycle(Path run, InboxRequest request) {
+        if (InboxOracle.cycle(request.key()).isEmpty()) {
+            throw new HualeException(
+                    run + ": takes files once the run has begun; the images that it is measured by (request "
+                            + request.key() + ") are labeled in the page of 'huale label'");
+        }
+    }
+
+    private static int cycle(InboxRequest request) {
+        return InboxOracle.cycle(request.key()).orElseThrow();
     }
 
     private static FlatNames names(Path run, Inbox inbox, InboxRequest request) {
@@ -100,13 +114,12 @@ public final class FinishedFiles {
                 .flatMap(it -> inbox.images().list(ImageFilter.all(it.key())).stream())
                 .map(ImageEntry::name)
                 .toList();
-        int cycle = InboxOracle.cycle(request.key());
         return FlatNames.of(
                 inbox.images().list(ImageFilter.all(request.key())).stream()
                         .filter(entry -> entry.assignment() == 1)
                         .map(entry -> record(inbox.images().of(entry.id())))
                         .toList(),
-                HandedOutNames.others(it -> run.resolve(InboxOracle.key(it)), cycle, known));
+                HandedOutNames.others(it -> run.resolve(InboxOracle.key(it)), cycle(request), known));
     }
 
     private static ImageRecord record(InboxImage image) {
@@ -175,7 +188,7 @@ public final class FinishedFiles {
         if (!wrong.isEmpty()) {
             throw new HualeException("nothing was taken: " + FindingList.lines(wrong));
         }
-        Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, skipped));
+        Set<ImageId> kept = inbox.work().bring(new Brought(request, DOOR, found, skipped));
         trimmed.forEach(it -> LOG.info("{}", it));
         return new Outcome(
                 request.key(),

@@ -68,9 +68,8 @@ final class LabeledFiles {
         List<Path> places = new ArrayList<>();
         String finished = new FrozenRun(run).config(null).oracle().finished();
         if (!finished.isBlank()) {
-            String cycle = Integer.toString(RunFolder.cyclesEnded(run));
+            String cycle = Integer.toString(RunFolder.nextToAnnotate(run));
             places.add(DatasetLocator.parse(finished.replace("{cycle}", cycle)).path());
-            places.add(DatasetLocator.parse(finished.replace("{cycle}", "-1")).path());
         }
         try (Stream<Path> folders = Files.list(run)) {
             folders.map(folder -> folder.resolve("labeled")).sorted().forEach(places::add);

@@ -16,6 +16,7 @@ import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
@@ -29,6 +30,7 @@ import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassHistory;
+import org.huale.revision.ClassRenumbering;
 
 /**
  * What people have annotated for a run up to now: what the run has written down, and what is finished of requests that it has
@@ -58,13 +60,14 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         RunConfig config = new FrozenRun(run).config(null);
         Dataset pool = classes.sinceTheBeginning()
                 .of(RunData.read(config.data(), config.oracle().asksPeople()).pool());
-        Asked asked =
-                asked(run, guesses ? OptionalDouble.of(config.oracle().guessThreshold()) : OptionalDouble.empty());
+        OptionalDouble threshold =
+                guesses ? OptionalDouble.of(config.oracle().guessThreshold()) : OptionalDouble.empty();
+        Asked asked = asked(run, threshold, classes);
         // Afterwards, so that what the run takes from the inbox meanwhile is found in one of the two.
         Map<ImageId, List<Annotation>> labeled = new TreeMap<>(asked.finished());
         labeled.putAll(RunFolder.annotations(run));
         requireUnchanged(run, classes);
-        asked.requests().forEach(request -> requireClasses(run, request, pool));
+        asked.requests().forEach(request -> requireClasses(run, request, classes));
         List<ImageRecord> proposed = asked.proposed().stream()
                 .filter(image -> !labeled.containsKey(image.id()))
                 .toList();
@@ -75,7 +78,8 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
     private record Asked(
             List<InboxRequest> requests, Map<ImageId, List<Annotation>> finished, List<ImageRecord> proposed) {}
 
-    private static Asked asked(Path run, OptionalDouble threshold) {
+    /** In the classes of now. */
+    private static Asked asked(Path run, OptionalDouble threshold, ClassHistory classes) {
         int next = RunFolder.annotationsByCycle(run).size() - 1; // the initial set is the first of them, and has -1
         Optional<Inbox> there = Inbox.ofRun(run, Clock.systemUTC());
         if (there.isEmpty()) {
@@ -83,19 +87,20 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         }
         try (Inbox inbox = there.get()) {
             List<InboxRequest> requests = inbox.requests().all().stream()
-                    .filter(request -> InboxOracle.cycle(request.key()) >= next)
+                    .filter(request -> InboxOracle.cycle(request.key()).stream().anyMatch(cycle -> cycle >= next))
                     .toList();
             Map<ImageId, List<Annotation>> finished = new TreeMap<>();
-            requests.forEach(request ->
-                    finished.putAll(inbox.images().finished(request.key()).annotations()));
-            return new Asked(requests, finished, threshold.isPresent() ? proposed(inbox, threshold) : List.of());
+            requests.forEach(request -> finished.putAll(since(request, classes)
+                    .of(inbox.images().finished(request.key()).annotations())));
+            return new Asked(
+                    requests, finished, threshold.isPresent() ? proposed(inbox, threshold, classes) : List.of());
         }
     }
 
-    private static List<ImageRecord> proposed(Inbox inbox, OptionalDouble threshold) {
+    private static List<ImageRecord> proposed(Inbox inbox, OptionalDouble threshold, ClassHistory classes) {
         return inbox.requests()
                 .current()
-                .map(request -> proposed(inbox, request, threshold.orElseThrow()))
+                .map(request -> proposed(inbox, request, threshold.orElseThrow(), since(request, classes)))
                 .orElse(List.of());
     }
 
@@ -125,15 +130,28 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         }
     }
 
-    private static void requireClasses(Path run, InboxRequest request, Dataset pool) {
-        if (!request.classes().equals(pool.classes())) {
+    /** From the classes of a request, which are earlier ones where its answer is gone and asked for again. */
+    private static ClassRenumbering since(InboxRequest request, ClassHistory classes) {
+        ClassRenumbering since = InboxOracle.cycle(request.key()).stream()
+                .mapToObj(classes::sinceAnnotations)
+                .findFirst()
+                .orElseGet(() -> ClassRenumbering.none(request.classes()));
+        boolean follows = since.from().equals(request.classes()); // otherwise it is refused afterwards
+        return follows ? since : ClassRenumbering.none(request.classes());
+    }
+
+    private static void requireClasses(Path run, InboxRequest request, ClassHistory classes) {
+        ClassNames wanted = classes.atRequest(InboxOracle.cycle(request.key()).orElseThrow())
+                .to();
+        if (!request.classes().equals(wanted)) {
             throw new HualeException(
-                    run + ": people are asked for " + request.classes().names() + ", the run has "
-                            + pool.classes().names() + "; 'huale resume " + run + "' brings the two together");
+                    run + ": people are asked for " + request.classes().names() + ", the run has " + wanted.names()
+                            + "; 'huale resume " + run + "' brings the two together");
         }
     }
 
-    private static List<ImageRecord> proposed(Inbox inbox, InboxRequest request, double threshold) {
+    private static List<ImageRecord> proposed(
+            Inbox inbox, InboxRequest request, double threshold, ClassRenumbering since) {
         List<ImageRecord> proposed = new ArrayList<>();
         for (ImageId open : inbox.images().finished(request.key()).open()) {
             long number = inbox.images().numbers(request.key(), open).get(0);
@@ -142,7 +160,7 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
                     .filter(it -> it.score() >= threshold)
                     .map(it -> Annotation.of(it.box(), it.classIndex()))
                     .toList();
-            proposed.add(new ImageRecord(open, image.file(), image.size(), objects));
+            proposed.add(new ImageRecord(open, image.file(), image.size(), since.of(objects)));
         }
         return proposed;
     }

@@ -29,6 +29,7 @@ import org.huale.inbox.content.Save;
 import org.huale.storage.UnlistableFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,24 @@ class RunWatchTest {
         Consumer<String> writing = what -> {
             if (what.startsWith("initial ")) {
                 put("initial/labeled/a.txt");
+            }
+        };
+        assertThat(watch(1, writing, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+    }
+
+    /** In an extended run that cycle has ended before: it was the last. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void itGoesOnWhenTheFileOfTheCycleAtHandHasCome() throws Exception {
+        write(
+                "config.json",
+                "{\"data\":{\"pool\":\"voc:x\",\"test\":\"voc:x\"},\"oracle\":{\"name\":\"files\",\"finished\":\"coco:"
+                        + run + "/done-{cycle}.json\"}}");
+        List.of("initial-annotations.json", "cycle-0/annotations.json", "cycle-0/cycle.json", "cycle-1/cycle.json")
+                .forEach(file -> write(file, "{}"));
+        Consumer<String> writing = what -> {
+            if (what.startsWith("initial ")) {
+                write("done-1.json", "{}");
             }
         };
         assertThat(watch(1, writing, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);

@@ -242,8 +242,10 @@ class OwnTrainerTest extends ProgramTest {
             assertThat(run.resolve("cycle-1/cycle.json")).exists();
             assertThat(run.resolve("cycle-0/training/train.log"))
                     .hasSameTextualContentAs(results.resolve("set/first-cycles/standard-1/cycle-0/training/train.log"));
+            succeed("check", run.toString()); // though what the detector says is added to its log
         }
         assertThat(results.resolve("comparison.md")).content().contains("entropy", "random");
+        succeed("benchmark", file.toString(), "--out", results.toString());
     }
 
     @Test

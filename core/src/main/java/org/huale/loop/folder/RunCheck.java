@@ -98,8 +98,8 @@ public final class RunCheck {
     }
 
     private void look(RunFiles folder, String name, RunFile kind, Checksums.Entry entry) {
-        if (kind == RunFile.TRAINING && !folder.has(CycleFolder.TRAINED)) {
-            return; // is being done again
+        if (kind == RunFile.TRAINING && !(folder.has(CycleFolder.TRAINED) && TrainingFiles.isKept(name))) {
+            return; // is being done again, or changes after it
         }
         if (!folder.has(name)) {
             lookAtLost(folder, name, kind);
@@ -176,6 +176,7 @@ public final class RunCheck {
             new TrainingFiles(cycle)
                     .sealed().stream()
                             .filter(it -> weights.equals(cycle.path(it).getParent()) && !cycle.has(it))
+                            .filter(TrainingFiles::isKept)
                             .forEach(it -> add(cycle, it, RunFile.TRAINING, "is missing, and needed to go on", true));
         } catch (HualeException e) {
             return; // what it was made from is damaged, which is told of already

@@ -15,9 +15,12 @@ import org.huale.storage.UnfinishedName;
 
 /** What a training that is over leaves in the folder of its cycle, whatever trained it: weights, numbers, its configuration. */
 record TrainingFiles(RunFiles cycle) {
-    private static final String CHECKPOINT = "checkpoint";
     /** What may change after it, or goes. */
     private static final Set<String> OTHERS = Set.of(ProvenanceFile.NAME, Checksums.FILE, OwnFiles.MARKER);
+    /** What it may go on from, and folders of what programs are handed: to learn from, and to detect in. */
+    private static final List<String> PASSING = List.of("checkpoint", "data", "predict");
+    /** What programs say, to which those that detect add afterwards. */
+    private static final String LOG = ".log";
 
     /** Relative to the folder of the cycle, ascending. */
     List<String> names() {
@@ -28,8 +31,8 @@ record TrainingFiles(RunFiles cycle) {
         try {
             return FileTree.walk(folder).stream()
                     .filter(Files::isRegularFile)
-                    .filter(it -> isKept(folder.relativize(it)))
                     .map(it -> cycle.path("").relativize(it).toString().replace('\\', '/'))
+                    .filter(TrainingFiles::isKept)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -37,12 +40,18 @@ record TrainingFiles(RunFiles cycle) {
         }
     }
 
-    private static boolean isKept(Path file) {
-        String name = file.getFileName().toString();
-        return !file.startsWith(CHECKPOINT)
-                && !OTHERS.contains(name)
-                && !FolderLock.NAMES.contains(name)
-                && !UnfinishedName.isOne(name);
+    /**
+     * Whether a file of a training stays as it is, by its name relative to the folder of the cycle. Earlier versions gave sums to
+     * others, too.
+     */
+    static boolean isKept(String name) {
+        Path file = Path.of(CycleFolder.TRAINING).relativize(Path.of(name));
+        String last = file.getFileName().toString();
+        return PASSING.stream().noneMatch(file::startsWith)
+                && !last.endsWith(LOG)
+                && !OTHERS.contains(last)
+                && !FolderLock.NAMES.contains(last)
+                && !UnfinishedName.isOne(last);
     }
 
     /** The names that have a sum. */

@@ -10,7 +10,7 @@ import org.huale.problem.HualeException;
 /**
  * Finished work that comes in as a whole, such as from files.
  *
- * @param request its key
+ * @param request as it was when it was read; the annotations have the numbers of its classes
  * @param door where it comes in, in place of an annotator's name: {@code files}
  * @param annotations of images that are done, possibly none
  * @param skipped images that cannot be annotated, and why
@@ -18,7 +18,7 @@ import org.huale.problem.HualeException;
  * @param efforts of images that are annotated or skipped, where the door knows who worked on them and how long
  */
 public record Brought(
-        String request,
+        InboxRequest request,
         String door,
         Map<ImageId, List<Annotation>> annotations,
         Map<ImageId, String> skipped,
@@ -47,7 +47,10 @@ public record Brought(
 
     /** By a door that takes nothing back and knows of no time. */
     public Brought(
-            String request, String door, Map<ImageId, List<Annotation>> annotations, Map<ImageId, String> skipped) {
+            InboxRequest request,
+            String door,
+            Map<ImageId, List<Annotation>> annotations,
+            Map<ImageId, String> skipped) {
         this(request, door, annotations, skipped, Set.of(), Map.of());
     }
 }

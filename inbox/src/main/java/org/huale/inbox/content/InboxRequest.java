@@ -9,7 +9,7 @@ import org.huale.dataset.ImageId;
 /**
  * What a run asked people for.
  *
- * @param key {@code initial} or {@code cycle-K}
+ * @param key {@code initial} or {@code cycle-K}; another where the images are no cycle's, such as {@code measure}
  * @param classes that boxes may have
  * @param explanation of the whole selection, as JSON; empty where there is none
  * @param images most wanted first

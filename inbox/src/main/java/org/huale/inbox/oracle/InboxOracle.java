@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
@@ -18,6 +21,7 @@ import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.loop.oracle.Oracle;
@@ -33,6 +37,7 @@ public final class InboxOracle implements Oracle {
     public static final String LABELED = "labeled";
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxOracle.class);
+    private static final Pattern CYCLE = Pattern.compile("cycle-(\\d{1,9})");
 
     private final Setup setup;
     private final Optional<Oracle> files;
@@ -84,9 +89,13 @@ public final class InboxOracle implements Oracle {
         return cycle < 0 ? "initial" : "cycle-" + cycle;
     }
 
-    /** The cycle of a request, -1 for the initial set. */
-    public static int cycle(String key) {
-        return key.equals(key(-1)) ? -1 : Integer.parseInt(key.substring("cycle-".length()));
+    /** The cycle of a request, -1 for the initial set; empty where no cycle asks for it, as for images to measure by. */
+    public static OptionalInt cycle(String key) {
+        if (key.equals(key(-1))) {
+            return OptionalInt.of(-1);
+        }
+        Matcher cycle = CYCLE.matcher(key);
+        return cycle.matches() ? OptionalInt.of(Integer.parseInt(cycle.group(1))) : OptionalInt.empty();
     }
 
     @Override
@@ -104,19 +113,19 @@ public final class InboxOracle implements Oracle {
         if (request.images().isEmpty()) {
             return new Complete(Map.of());
         }
-        put(request);
+        InboxRequest asked = put(request);
         Optional<Answer> ofFiles = files.map(oracle -> oracle.annotate(request));
         try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
-            ofFiles.ifPresent(answer -> bring(inbox, request, answer));
+            ofFiles.ifPresent(answer -> bring(inbox, asked, answer));
             Optional<String> said = door.flatMap(it -> exchange(it, inbox, key(request.cycle())));
             return answer(inbox, request, new Said(ofFiles, said));
         }
     }
 
-    private void put(Request request) {
+    private InboxRequest put(Request request) {
         NewRequest wanted = setup.details().apply(request); // which may take a while
         try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
-            inbox.requests().put(wanted);
+            return inbox.requests().put(wanted);
         }
     }
 
@@ -130,12 +139,12 @@ public final class InboxOracle implements Oracle {
     /** What the doors say. */
     private record Said(Optional<Answer> files, Optional<String> door) {}
 
-    private void bring(Inbox inbox, Request request, Answer answer) {
-        String key = key(request.cycle());
+    private static void bring(Inbox inbox, InboxRequest asked, Answer answer) {
+        String key = asked.key();
         if (inbox.requests().of(key).orElseThrow().completed().isPresent()) {
             return;
         }
-        Set<ImageId> kept = inbox.work().bring(brought(inbox, key, answer));
+        Set<ImageId> kept = inbox.work().bring(brought(inbox, asked, answer));
         if (!kept.isEmpty()) {
             LOG.warn(
                     "{}: {} images were finished otherwise before, and otherwise than in the files; they stay so: {}",
@@ -145,15 +154,15 @@ public final class InboxOracle implements Oracle {
         }
     }
 
-    private static Brought brought(Inbox inbox, String key, Answer answer) {
+    private static Brought brought(Inbox inbox, InboxRequest asked, Answer answer) {
         Map<ImageId, List<Annotation>> annotations =
                 answer instanceof Complete complete ? complete.annotations() : ((Pending) answer).finished();
         Map<ImageId, String> skipped =
                 answer instanceof Complete complete ? complete.skipped() : ((Pending) answer).skipped();
-        Set<ImageId> reopened = setAside(inbox, key);
+        Set<ImageId> reopened = setAside(inbox, asked.key());
         reopened.removeAll(annotations.keySet());
         reopened.removeAll(skipped.keySet());
-        return new Brought(key, LABELED, annotations, skipped, reopened, Map.of());
+        return new Brought(asked, LABELED, annotations, skipped, reopened, Map.of());
     }
 
     /** What files have set aside, until somebody takes it out of the list again. */

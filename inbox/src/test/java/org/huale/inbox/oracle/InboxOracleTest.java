@@ -30,6 +30,7 @@ import org.huale.inbox.content.Review;
 import org.huale.inbox.content.WantedImage;
 import org.huale.laws.LawSeeds;
 import org.huale.loop.oracle.Oracle;
+import org.huale.report.curve.AnnotationSeconds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +167,16 @@ class InboxOracleTest {
     }
 
     @Test
+    void aRequestThatIsNoCyclesHasNone() {
+        for (int cycle : List.of(-1, 0, 12)) {
+            assertThat(InboxOracle.cycle(InboxOracle.key(cycle))).hasValue(cycle);
+        }
+        for (String key : List.of("measure", "measure-2", "cycle-", "cycle-two")) {
+            assertThat(InboxOracle.cycle(key)).as(key).isEmpty();
+        }
+    }
+
+    @Test
     void anotherProgramIsADoorUntilTheRequestIsTaken() {
         List<String> asked = new ArrayList<>();
         Oracle oracle = InboxOracle.beside(
@@ -228,6 +239,25 @@ class InboxOracleTest {
                         ann,disc,3,3,7.500,,2.500
                         """);
         assertThat(run.resolve("annotation-agreement.csv")).doesNotExist();
+    }
+
+    @Test
+    void secondsAreReadBackWhateverImagesAreCalled() throws IOException {
+        List<String> names = List.of(" a.jpg", "=HYPERLINK(1).jpg", "a,b.jpg");
+        Oracle.Request request = new Oracle.Request(
+                2,
+                names.stream()
+                        .map(it -> new ImageRecord(new ImageId(it), Path.of(it), SIZE, List.of()))
+                        .toList());
+        alone(1).annotate(request);
+        for (int i = 1; i <= names.size(); i++) {
+            label(ImageState.DONE, i);
+        }
+        alone(1).annotate(request);
+        Path file = run.resolve(AnnotationSeconds.FILE);
+        assertThat(Files.readString(file))
+                .isEqualTo("image,seconds\n a.jpg,2.500\n'=HYPERLINK(1).jpg,2.500\n\"a,b.jpg\",2.500\n");
+        assertThat(AnnotationSeconds.read(file).byImage()).containsOnlyKeys(names);
     }
 
     @Test
