@@ -48,12 +48,23 @@ public final class ActiveLearningLoop {
     }
 
     /**
-     * The images.
+     * What the run learns from.
      *
      * @param pool to label; annotations that it may carry are not looked at
      * @param test to evaluate on
+     * @param weights files that trainings begin with, as far as they are there: what each is, by its key
      */
-    public record Data(Dataset pool, InitialSet initial, Dataset test) {}
+    public record Data(Dataset pool, InitialSet initial, Dataset test, Map<String, String> weights) {
+
+        public Data {
+            weights = Map.copyOf(weights);
+        }
+
+        /** Where trainings begin with no file. */
+        public Data(Dataset pool, InitialSet initial, Dataset test) {
+            this(pool, initial, test, Map.of());
+        }
+    }
 
     /** Where the run is kept, who hears of it and who can stop it. */
     public record Context(RunFolder folder, LoopListener listener, BooleanSupplier stop) {}

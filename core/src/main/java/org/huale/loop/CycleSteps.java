@@ -274,9 +274,9 @@ final class CycleSteps {
         Oracle.Complete answer = annotating.of(cycle, images);
         Pool labeled = pool.renumbered(measured.classes().after(cycle))
                 .setAside(answer.skipped().keySet())
-                .label(cycle, answer.annotations());
+                .label(cycle, measured.classes().ofAnnotations(cycle).of(answer.annotations()));
         clock.end();
-        folder(cycle).annotated(cycle, labeled, answer.skipped());
+        folder(cycle).annotated(cycle, labeled, answer);
         annotating.tellOfSkipped(cycle, answer);
         return labeled;
     }

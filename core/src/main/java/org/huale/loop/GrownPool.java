@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -75,6 +74,7 @@ record GrownPool(RunFolder folder, Dataset images) {
                 .toList();
         Map<String, Object> less = new LinkedHashMap<>(data);
         less.put("pool", DataDescription.of(new Dataset(images.name(), images.classes(), old)));
-        return frozen.isPresent() && ConfigJson.differences(frozen.get(), less).isEmpty();
+        return frozen.isPresent()
+                && RunContents.dataDifferences(frozen.get(), less).isEmpty();
     }
 }

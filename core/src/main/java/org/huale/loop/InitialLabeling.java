@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.CycleFolder;
@@ -12,6 +13,7 @@ import org.huale.loop.folder.RunFiles;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.SkippedFile;
 import org.huale.loop.oracle.Oracle;
+import org.huale.loop.pool.LabeledImage;
 import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassHistory;
@@ -45,13 +47,16 @@ final class InitialLabeling {
         ClassHistory classes = ClassHistory.in(folder.path(), empty.classes());
         Pool begun = FittingFile.of(files.path(RunContents.INITIAL), () -> initial.holdingOut(options.share(), empty))
                 .renumbered(classes.atCycle(0));
-        return answered().map(it -> labeled(begun, classes, it)).orElseGet(() -> annotated(begun, initial));
+        return answered().map(it -> labeled(begun, classes, it)).orElseGet(() -> annotated(begun, classes, initial));
     }
 
     private void freeze(Pool empty) {
         Map<String, Object> images = new LinkedHashMap<>();
         images.put("pool", DataDescription.of(empty.images()));
         images.put("test", options.share().keepsAny() ? options.share() : DataDescription.of(data.test()));
+        if (!data.weights().isEmpty()) {
+            images.put(RunContents.WEIGHTS, new TreeMap<>(data.weights()));
+        }
         if (annotating.oracle().asksPeople()) {
             new GrownPool(folder, empty.images()).freeze(images);
         } else {
@@ -78,17 +83,22 @@ final class InitialLabeling {
                                 classes.ofAnnotations(Pool.BEFORE_ALL).of(annotations)));
     }
 
-    private Pool annotated(Pool begun, InitialChoice.Chosen initial) {
+    private Pool annotated(Pool begun, ClassHistory classes, InitialChoice.Chosen initial) {
         RunFiles files = folder.files();
         Oracle.Complete answer = annotating.of(
                 Pool.BEFORE_ALL,
                 FittingFile.of(
                         files.path(RunContents.INITIAL),
                         () -> initial.images().stream().map(begun::record).toList()));
-        Pool labeled = begun.setAside(answer.skipped().keySet()).label(Pool.BEFORE_ALL, answer.annotations());
+        Pool labeled = begun.setAside(answer.skipped().keySet())
+                .label(Pool.BEFORE_ALL, classes.ofAnnotations(Pool.BEFORE_ALL).of(answer.annotations()));
         requireLearnable(labeled);
         SkippedFile.write(files, RunContents.INITIAL_SKIPPED, Pool.BEFORE_ALL, answer.skipped());
-        CycleFolder.annotated(files, RunContents.INITIAL_ANNOTATIONS, Pool.BEFORE_ALL, labeled);
+        CycleFolder.annotated(
+                files,
+                RunContents.INITIAL_ANNOTATIONS,
+                Pool.BEFORE_ALL,
+                LabeledImage.of(Pool.BEFORE_ALL, labeled, answer.annotations()));
         annotating.tellOfSkipped(Pool.BEFORE_ALL, answer);
         return labeled;
     }

@@ -38,7 +38,7 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
      *
      * @param cycle the first whose detector learns the new classes
      * @param annotated the last cycle whose annotations were there before, -1 for the initial set, {@link #NOTHING} for none;
-     *     those of later ones are in the new classes
+     *     those of later ones are in the new classes, and those of earlier ones are not, should they be asked for again
      * @param when date and time, for people
      */
     public record Entry(ClassChange change, int cycle, int annotated, String when) {}
@@ -107,13 +107,36 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         return between(0, entries.size());
     }
 
-    /** From a list of classes that the run once had to the latest; empty where it never had them. */
-    public Optional<ClassRenumbering> since(ClassNames classes) {
-        return IntStream.iterate(entries.size(), version -> version - 1)
-                .limit(entries.size() + 1L)
-                .mapToObj(version -> between(version, entries.size()))
+    /**
+     * From the classes at the beginning to those in which the annotations of a cycle are asked for, -1 for the initial set: the
+     * latest. Where they were asked for before a change and are asked for again, those of then, so that the same answer is the same
+     * file, and what was made from it fits.
+     */
+    public ClassRenumbering atRequest(int cycle) {
+        return between(0, writtenIn(cycle));
+    }
+
+    /**
+     * From a list of classes that the run once had to those in which the annotations of a cycle are asked for, -1 for the initial
+     * set; empty where it had the list not before these.
+     */
+    public Optional<ClassRenumbering> toRequest(int cycle, ClassNames classes) {
+        int asked = writtenIn(cycle);
+        return IntStream.iterate(asked, version -> version - 1)
+                .limit(asked + 1L)
+                .mapToObj(version -> between(version, asked))
                 .filter(it -> it.from().equals(classes))
                 .findFirst();
+    }
+
+    /**
+     * From the classes that a cycle's detector learned to those in which its annotations are asked for; empty where the detector
+     * has learned later ones.
+     */
+    public Optional<ClassRenumbering> ofGuesses(int cycle) {
+        int learned = learnedIn(cycle);
+        int asked = writtenIn(cycle);
+        return learned <= asked ? Optional.of(between(learned, asked)) : Optional.empty();
     }
 
     /** From the classes at the beginning to those that a cycle's detector learns. */
@@ -147,11 +170,12 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
      * @param cycle that asks for annotations, -1 for the initial set
      */
     public FormerNames formerNames(int cycle) {
-        ClassNames latest = latest();
-        Map<String, Set<String>> recent = namesSince(writtenIn(cycle - 1));
+        int asked = writtenIn(cycle);
+        ClassNames present = between(0, asked).to();
+        Map<String, Set<String>> recent = names(writtenIn(cycle - 1), asked);
         Map<String, String> clear = new HashMap<>();
-        namesSince(0).forEach((name, classes) -> {
-            if (latest.indexOf(name).isEmpty()) {
+        names(0, asked).forEach((name, classes) -> {
+            if (present.indexOf(name).isEmpty()) {
                 clear.put(name, List.copyOf(classes).get(classes.size() - 1)); // the last class that had it
             }
         });
@@ -165,14 +189,14 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         return new FormerNames(clear, doubtful);
     }
 
-    /** The names that classes had from a version on, the latest too, with those that they have now, in the order of time. */
-    private Map<String, Set<String>> namesSince(int version) {
+    /** The names that classes had from one version to another, with those that they have in that, in the order of time. */
+    private Map<String, Set<String>> names(int from, int to) {
         Map<String, Set<String>> names = new HashMap<>();
-        for (int it = version; it <= entries.size(); it++) {
-            ClassRenumbering step = between(it, entries.size());
+        for (int it = from; it <= to; it++) {
+            ClassRenumbering step = between(it, to);
             for (int i = 0; i < step.from().count(); i++) {
                 Set<String> classes = names.computeIfAbsent(step.from().name(i), name -> new LinkedHashSet<>());
-                String now = latest().name(step.places().get(i));
+                String now = step.to().name(step.places().get(i));
                 classes.remove(now);
                 classes.add(now);
             }
@@ -195,8 +219,10 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         return (int) entries.stream().filter(it -> it.cycle() <= cycle).count();
     }
 
+    /** Never in later ones than the next detector learns, which may have been trained already where answers are asked for again. */
     private int writtenIn(int cycle) {
-        return (int) entries.stream().filter(it -> it.annotated() < cycle).count();
+        int before = (int) entries.stream().filter(it -> it.annotated() < cycle).count();
+        return Math.min(before, learnedIn(cycle + 1));
     }
 
     private ClassRenumbering between(int from, int to) {

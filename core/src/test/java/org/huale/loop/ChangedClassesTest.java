@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -17,10 +19,13 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.forecast.StopRule;
+import org.huale.geometry.Box;
 import org.huale.holdout.TestShare;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunRepair;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.InitialSet;
@@ -31,10 +36,13 @@ import org.huale.revision.ClassHistory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs whose classes change on the way. */
 class ChangedClassesTest {
     private static final ClassChange MERGE = ClassChange.merge(List.of("dog", "rare"), "animal");
+    private static final ClassChange MERGE_PETS = ClassChange.merge(List.of("cat", "dog"), "pet");
     private static final ClassChange MERGE_WOLVES = ClassChange.merge(List.of("wolf", "rare"), "animal");
     private static final ClassChange ADD = ClassChange.add(List.of("bird"));
 
@@ -112,6 +120,87 @@ class ChangedClassesTest {
                 }
             });
         }
+    }
+
+    /** What was set aside by a repair, or deleted, comes out as it was, and so does all that is made from it. */
+    @ParameterizedTest
+    @CsvSource({
+        "initial-annotations.json, 1, true",
+        "initial-annotations.json, 2, false",
+        "cycle-0/annotations.json, 1, true",
+        "cycle-0/annotations.json, 1, false",
+        "cycle-0/annotations.json, 2, true",
+        "cycle-0/annotations.json, 2, false",
+        "audit.log, 1, true",
+        "audit.log, 2, true"
+    })
+    void anAnswerThatIsAskedForAgainHasTheClassesOfThen(String file, int learned, boolean damaged) throws IOException {
+        Rig whole = changed(new Rig(parent.resolve("whole")), learned);
+        whole.run();
+        changed(rig, learned);
+        if (damaged) {
+            Files.writeString(rig.folder.resolve(file), "{}");
+            assertThat(RunRepair.of(rig.folder, Instant.parse("2026-01-02T03:04:05Z")))
+                    .isNotEmpty();
+        } else {
+            Files.delete(rig.folder.resolve(file));
+        }
+        rig.run();
+        Map<String, String> content = rig.content();
+        content.keySet().removeIf(it -> it.startsWith("set-aside-"));
+        ActiveLearningLoopTest.assertSame(content, whole.content());
+        assertThat(RunCheck.of(rig.folder).lines()).isEmpty();
+        assertAnnotatedAsInThePool();
+    }
+
+    /** Whose classes change when cycle 0 is annotated. */
+    private static Rig changed(Rig of, int learned) {
+        of.pool = ofAllClasses();
+        if (learned == 1) {
+            of.stop = () -> Files.exists(of.folder.resolve("cycle-0/cycle.json"));
+            assertThat(of.run()).isInstanceOf(RunEnding.Stopped.class);
+            of.stop = () -> false;
+        } else {
+            waiting(of, 1);
+        }
+        change(of, MERGE_PETS);
+        assertThat(RunFolder.classes(of.folder).entries())
+                .extracting(ClassHistory.Entry::cycle)
+                .containsExactly(learned);
+        return of;
+    }
+
+    /** Every image has an object of each class. */
+    private static Dataset ofAllClasses() {
+        List<Annotation> objects = IntStream.range(0, Rig.CLASSES.count())
+                .mapToObj(it -> Annotation.of(new Box(10 * it, 5, 10 * it + 30, 45), it))
+                .toList();
+        return new Dataset(
+                "pool",
+                Rig.CLASSES,
+                Rig.dataset("pool", 9).images().stream()
+                        .map(it -> new ImageRecord(it.id(), it.file(), it.size(), objects))
+                        .toList());
+    }
+
+    private void assertAnnotatedAsInThePool() {
+        Map<ImageId, List<Annotation>> annotations = RunFolder.annotations(rig.folder);
+        assertThat(annotations).hasSize(6);
+        annotations.forEach((image, objects) -> assertThat(objects)
+                .as(image.value())
+                .extracting(Annotation::classIndex)
+                .containsExactly(0, 0, 1));
+    }
+
+    @Test
+    void aChangeWhileEarlierAnswersAreGoneLeavesTheLaterOnesAsTheyAre() throws IOException {
+        rig.pool = ofAllClasses();
+        waiting(rig, 1);
+        Files.delete(rig.folder.resolve("initial-annotations.json"));
+        change(rig, MERGE_PETS);
+        rig.run();
+        assertAnnotatedAsInThePool();
+        assertThat(RunCheck.of(rig.folder).lines()).isEmpty();
     }
 
     @Test

@@ -257,6 +257,54 @@ class DamagedRunTest {
                 .hasMessageContainingAll("cycle-1/trained.json", "was made from another ../cycle-0/annotations.json");
     }
 
+    /** Earlier versions gave sums to what programs say and are handed. */
+    @Test
+    void whatChangesAfterATrainingIsNoDamageWhereItHasASum() throws IOException {
+        Rig rig = rig("run");
+        rig.run();
+        Path cycle = rig.folder.resolve("cycle-2");
+        Checksums.Entry then = Checksums.Entry.of(Sha256.of("a start\n"));
+        new Checksums(cycle, "cycle-2")
+                .note(Map.of("training/predict.log", then, "training/predict/call-1/images.json", then));
+        Files.writeString(cycle.resolve("training/predict.log"), "a start\nanother\n");
+        Files.createDirectories(cycle.resolve("training/predict/call-1"));
+        Files.writeString(cycle.resolve("training/predict/call-1/images.json"), "others");
+        assertThat(RunCheck.of(rig.folder).lines()).isEmpty();
+        Path weights = cycle.resolve("training/weights/last");
+        Files.writeString(weights, "0");
+        assertThat(RunCheck.of(rig.folder).lines()).singleElement().asString().startsWith(weights + ": damaged");
+    }
+
+    /** As {@code huale benchmark --keep-weights none} leaves a run, which is no damage before it is to have more cycles. */
+    @Test
+    void weightsThatWereDeletedToSaveSpaceAreTrainedAgainWhereTheyAreNeeded() throws IOException {
+        Rig rig = rig("run");
+        rig.options = new LoopOptions(7, 2, 2, 0, 0, false, LoopOptions.Keep.defaults());
+        rig.run();
+        try (RunFolder opened = RunFolder.open(rig.folder)) {
+            opened.deleteWeights(true);
+        }
+        assertThat(RunRepair.of(rig.folder, WHEN)).isEmpty();
+        rig.options = new LoopOptions(7, 2, 3, 0, 0, false, LoopOptions.Keep.defaults());
+        Path cycle = rig.folder.resolve("cycle-1");
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(
+                        cycle.resolve("training/weights/last") + ": is gone and needed",
+                        "delete " + cycle.resolve("trained.json") + " and the folder " + cycle.resolve("training"),
+                        "'huale resume " + rig.folder + "'");
+        Files.delete(cycle.resolve("trained.json"));
+        FileTree.delete(cycle.resolve("training"));
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        Rig whole = rig("whole");
+        whole.options = rig.options;
+        whole.run();
+        Map<String, String> expected = whole.content();
+        expected.keySet().removeIf(it -> it.startsWith("cycle-0/training/weights/"));
+        ActiveLearningLoopTest.assertSame(rig.content(), expected);
+        assertThat(RunCheck.of(rig.folder).lines()).isEmpty();
+    }
+
     @Test
     void nothingIsDeletedAndASecondRepairFindsNothing() throws IOException {
         Rig rig = rig("run");

@@ -21,6 +21,9 @@ import org.huale.dataset.Dataset;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunCheck;
+import org.huale.loop.folder.RunCopy;
+import org.huale.loop.folder.RunFiles;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.oracle.Oracle;
@@ -221,6 +224,40 @@ class ResumedRunTest {
         assertThat(RunFolder.read(rig.folder).summary().config()).contains("\"cycles\" : 5");
     }
 
+    /** It notes its origin first, then the configuration with a key that an earlier version did not have. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProcessThatDiesWhileItNotesThatItGoesOnLosesNothing(boolean hasSum) {
+        int deaths = 0;
+        for (boolean died = true; died; deaths++) {
+            Rig resumed = new Rig(parent.resolve("resumed-" + deaths));
+            resumed.run();
+            if (!hasSum) {
+                new Checksums(resumed.folder, Checksums.RUN).forget(List.of("config.json"));
+            }
+            died = diesAt(deaths, resumed.folder);
+            assertThat(resumed.run()).as("after a death at write " + deaths).isInstanceOf(RunEnding.Done.class);
+            assertThat(RunCheck.of(resumed.folder).lines()).isEmpty();
+        }
+        assertThat(deaths).as("two files and their sums").isGreaterThan(4);
+    }
+
+    private static boolean diesAt(int last, Path run) {
+        int[] moment = {0};
+        RunFiles dying = new RunFiles(run, (file, write) -> {
+            if (moment[0]++ == last) {
+                throw new Rig.Crash();
+            }
+            write.run();
+        });
+        try (RunFolder opened = RunFolder.open(dying)) {
+            opened.resumed(Map.of("huale", "later"), "{\"budget\": 2, \"cycles\": 3, \"oracle\": {\"url\": \"\"}}");
+            return false;
+        } catch (Rig.Crash expected) {
+            return true;
+        }
+    }
+
     /** Answers as an annotator would, but not yet in the first cycle unless the work is done. */
     private static Oracle people(Oracle truth, boolean done) {
         return new Oracle() {
@@ -301,6 +338,32 @@ class ResumedRunTest {
         whole.run();
         rig.run();
         ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
+    }
+
+    @Test
+    void weightsToBeginWithThatWereExchangedAreNoticed() throws IOException {
+        rig.firstWeights = Map.of("detector", "first sha256:a");
+        rig.run();
+        String data = Files.readString(rig.folder.resolve("data.json"));
+        rig.firstWeights = Map.of("detector", "first sha256:b");
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("the data are not those", "weights.detector: \"first sha256:a\", now");
+        rig.firstWeights = Map.of(); // gone, and needed no more
+        rig.run();
+        assertThat(rig.folder.resolve("data.json")).content().isEqualTo(data);
+    }
+
+    @Test
+    void weightsToBeginWithAreAddedToARunOfAnEarlierVersion() throws IOException {
+        rig.run();
+        whole.run();
+        rig.firstWeights = Map.of("backbone", "first sha256:a");
+        rig.run();
+        assertThat(rig.folder.resolve("data.json")).content().contains("first sha256:a");
+        assertThat(RunCopy.differences(rig.folder, whole.folder, run -> "{}")).isEmpty();
+        rig.firstWeights = Map.of("backbone", "first sha256:b");
+        assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "weights.backbone");
     }
 
     @Test

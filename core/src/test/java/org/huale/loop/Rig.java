@@ -83,6 +83,9 @@ final class Rig {
     AcquisitionStrategy strategy = StrategyChoice.named("hua").strategy();
     UnaryOperator<Oracle> oracle = UnaryOperator.identity();
     InitialSet initial = InitialSet.drawn(2);
+    /** What trainings are said to begin with. */
+    Map<String, String> firstWeights = Map.of();
+
     LoopListener listener = LoopListener.SILENT;
     BooleanSupplier stop = () -> false;
     Moments moments = moment -> {};
@@ -153,11 +156,11 @@ final class Rig {
                             new ActiveLearningLoop.Parts(
                                     new MadeUpTrainer(),
                                     strategy,
-                                    oracle.apply(new Asked(new GroundTruthOracle(
-                                            opened.classes().sinceTheBeginning().of(pool), opened.auditLog()))),
+                                    oracle.apply(new Asked(
+                                            new GroundTruthOracle(pool, opened.classes(), opened.auditLog()))),
                                     List.of(new VocEvaluator(1), new CocoEvaluator(1)),
                                     PredictionStore.local()),
-                            new ActiveLearningLoop.Data(pool, initial, dataset("test", 4)),
+                            new ActiveLearningLoop.Data(pool, initial, dataset("test", 4), firstWeights),
                             options,
                             new ActiveLearningLoop.Context(opened, listener, stop))
                     .run();

@@ -91,13 +91,40 @@ class ClassHistoryTest {
     void formerNamesLeadToThoseOfNow() {
         assertThat(HISTORY.formerNames(5)).isEqualTo(FormerNames.of(Map.of("van", "car", "dog", "hound")));
         ClassHistory back = HISTORY.with(
-                new ClassHistory.Entry(ClassChange.add(List.of("dog")), 3, 2, "a class that is called dog again"));
+                new ClassHistory.Entry(ClassChange.add(List.of("dog")), 3, 1, "a class that is called dog again"));
         assertThat(back.formerNames(5)).isEqualTo(FormerNames.of(Map.of("van", "car")));
         assertThat(back.formerNames(2))
                 .isEqualTo(new FormerNames(Map.of("van", "car"), Map.of("dog", List.of("hound", "dog"))));
-        ClassHistory moved = back.with(new ClassHistory.Entry(ClassChange.rename("dog", "wolf"), 3, 2, "out of doubt"));
+        ClassHistory moved = back.with(new ClassHistory.Entry(ClassChange.rename("dog", "wolf"), 3, 1, "out of doubt"));
         assertThat(moved.formerNames(2).doubtful()).isEqualTo(Map.of("dog", List.of("hound", "wolf")));
         assertThat(moved.formerNames(5)).isEqualTo(FormerNames.of(Map.of("van", "car", "dog", "wolf")));
+    }
+
+    /** As where an answer is lost. */
+    @Test
+    void whatIsAskedForAgainIsAskedForInTheClassesOfThen() {
+        ClassNames first = ClassNames.of("cat", "car", "van", "dog");
+        assertThat(HISTORY.atRequest(-1).to()).isEqualTo(first);
+        assertThat(HISTORY.atRequest(0).to()).isEqualTo(ClassNames.of("cat", "car", "dog"));
+        assertThat(HISTORY.atRequest(2).to()).isEqualTo(HISTORY.latest());
+        assertThat(HISTORY.toRequest(0, first).orElseThrow().places()).containsExactly(0, 1, 1, 2);
+        assertThat(HISTORY.toRequest(0, HISTORY.latest())).isEmpty();
+        assertThat(HISTORY.formerNames(0)).isEqualTo(FormerNames.of(Map.of("van", "car")));
+        assertThat(HISTORY.ofGuesses(0).orElseThrow().places()).containsExactly(0, 1, 1, 2);
+    }
+
+    /** Cycles 0 to 2 are trained, and the answers to the first are gone; or the second was trained again. */
+    @Test
+    void noAnswerIsAskedForInClassesThatTheNextDetectorHasNotLearned() {
+        ClassHistory begun = new ClassHistory(ORIGINAL, List.of());
+        ClassChange change = ClassChange.merge(List.of("van"), "car");
+        ClassHistory gone = begun.with(new ClassHistory.Entry(change, 3, -1, "while the answer is gone"));
+        assertThat(gone.atRequest(0).to()).isEqualTo(ORIGINAL);
+        assertThat(gone.ofAnnotations(0).isNone()).isTrue();
+        assertThat(gone.atRequest(2).to()).isEqualTo(gone.latest());
+        ClassHistory again = begun.with(new ClassHistory.Entry(change, 1, 2, "while the training is gone"));
+        assertThat(again.ofAnnotations(1).places()).containsExactly(0, 1, 1);
+        assertThat(again.ofGuesses(1)).as("the detector knows no vans").isEmpty();
     }
 
     @Test

@@ -1,7 +1,11 @@
 package org.huale.torch;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.problem.HualeException;
+import org.huale.torch.rcnn.FasterRcnnOptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the default of now.
  */
 public final class EarlierVersions {
+    /** Under which a training freezes its configuration, beside its data and weights. */
+    static final String CONFIG = "config";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Keys below {@code detector}. */
@@ -37,6 +44,27 @@ public final class EarlierVersions {
             return JSON.readTree(detector) instanceof ObjectNode tree ? completed(tree) : detector;
         } catch (JacksonException e) {
             return detector;
+        }
+    }
+
+    /** What a training was frozen with, with all keys of its configuration; as it is where this version cannot read that. */
+    static Map<String, Object> completedTraining(Map<?, ?> frozen) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        frozen.forEach((key, value) -> all.put(String.valueOf(key), value));
+        if (frozen.get(CONFIG) instanceof Map<?, ?> config && config.get("detector") instanceof Map<?, ?> detector) {
+            all.put(CONFIG, completedConfig(config, detector));
+        }
+        return all;
+    }
+
+    private static Object completedConfig(Map<?, ?> config, Map<?, ?> detector) {
+        Settings written = new Settings();
+        config.forEach((key, value) -> written.value(String.valueOf(key), value, "earlier version"));
+        try {
+            FasterRcnnOptions network = ConfigJson.read(completed(ConfigJson.write(detector)), FasterRcnnOptions.class);
+            return TorchTraining.deciding(completed(written).into(TrainingConfig.defaults(network)));
+        } catch (HualeException | JacksonException | IllegalArgumentException | NullPointerException e) {
+            return config; // by a constructor, of JSON that is not as written
         }
     }
 

@@ -166,7 +166,8 @@ public final class TorchTraining {
             folder.freeze(
                     frozen(request, config),
                     provenance(request),
-                    dataset.classes().names());
+                    dataset.classes().names(),
+                    EarlierVersions::completedTraining);
             FittedAnchors.report(request, config);
             return train(new Setup(request, config, weights, folder), company);
         }
@@ -390,7 +391,7 @@ public final class TorchTraining {
 
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {
         Map<String, Object> frozen = new LinkedHashMap<>();
-        frozen.put("config", deciding(config));
+        frozen.put(EarlierVersions.CONFIG, deciding(config));
         frozen.put("weights", request.weights().named());
         frozen.putAll(request.task().data());
         if (!request.companionTask().companions().isEmpty()) {
@@ -403,7 +404,7 @@ public final class TorchTraining {
     }
 
     /** How long a process is waited for decides nothing, and may be another thing when a training goes on. */
-    private static TrainingConfig deciding(TrainingConfig config) {
+    static TrainingConfig deciding(TrainingConfig config) {
         TrainingOptions training = config.training();
         return config.withTraining(training.withExchange(training.exchange().withPatience(0)));
     }

@@ -31,7 +31,9 @@ import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
+import org.huale.storage.Checksums;
 import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.roi.RoiOptions.BoxRegression;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.AtIteration;
 import org.huale.torch.train.TrainingOptions;
@@ -42,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A whole Faster R-CNN on three small images of noise. */
 class TorchTrainingTest {
@@ -160,6 +164,31 @@ class TorchTrainingTest {
         assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, config(0.02, 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");
+    }
+
+    /** Which knew fewer keys; it did what their values of now say. */
+    @Test
+    void aTrainingThatAnEarlierVersionBeganIsGoneOnWith() throws IOException {
+        TrainingConfig config = smallConfig();
+        train("earlier", TrainingFolder.Opening.NEW, 1, config);
+        Path file = folder.resolve("earlier/config.json");
+        ObjectNode written = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+        ((ObjectNode) written.at("/config/training")).remove(List.of("processes", "exchange", "averaging", "recipe"));
+        ((ObjectNode) written.at("/config/detector/roi")).remove("boxRegression");
+        Files.writeString(file, written.toString());
+        new Checksums(folder.resolve("earlier"), Checksums.TRAINING).forget(List.of("config.json"));
+        FasterRcnnOptions detector = config.detector();
+        TrainingConfig other =
+                config.withDetector(detector.withRoi(detector.roi().withBoxRegression(BoxRegression.CLASS_AGNOSTIC)));
+        assertThatThrownBy(() -> train("earlier", TrainingFolder.Opening.RESUME, 99, other))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(
+                        "config.detector.roi.boxRegression: \"per_class\", now \"class_agnostic\"",
+                        "with --overwrite",
+                        "delete this folder")
+                .hasMessageNotContaining("processes");
+        assertThat(train("earlier", TrainingFolder.Opening.RESUME, 99, config).complete())
+                .isTrue();
     }
 
     @Test

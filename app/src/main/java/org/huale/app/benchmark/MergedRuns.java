@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunWalk;
 import org.huale.loop.folder.RunCopy;
 import org.huale.loop.folder.RunFolder;
@@ -59,7 +60,8 @@ public final class MergedRuns {
         if (known == null) {
             return;
         }
-        List<String> differences = RunCopy.differences(known.resolve(run), folder.resolve(run));
+        List<String> differences =
+                RunCopy.differences(known.resolve(run), folder.resolve(run), it -> new FrozenRun(it).json());
         differences.forEach(it -> problems.add(run + ": differs between " + known + " and " + folder + ": " + it));
         if (differences.isEmpty()
                 && RunFolder.cyclesEnded(folder.resolve(run)) > RunFolder.cyclesEnded(known.resolve(run))) {

@@ -28,8 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <code>{"text", "score", "parts": [{"name", "value", "text"}], "views": {"original": [BOX], "flipped": [BOX]}}</code>
  * with BOX as <code>{"class", "score", "x1", "y1", "x2", "y2"}</code>; {@code views} is null where the strategy looked at none.
  */
-public record RequestDetails(RunFolder folder, ClassNames classes, RunGuesses guesses)
-        implements Function<Oracle.Request, NewRequest> {
+public record RequestDetails(RunFolder folder, RunGuesses guesses) implements Function<Oracle.Request, NewRequest> {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Boxes of a view that are told of. */
@@ -52,6 +51,7 @@ public record RequestDetails(RunFolder folder, ClassNames classes, RunGuesses gu
                     why,
                     numbered(proposed.getOrDefault(image.id(), List.of()))));
         }
+        ClassNames classes = folder.classes().atRequest(cycle).to();
         return new NewRequest(InboxOracle.key(cycle), classes, explanation(cycle), wanted);
     }
 

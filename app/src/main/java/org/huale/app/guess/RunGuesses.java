@@ -26,7 +26,6 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.FilesOracle;
 import org.huale.loop.pool.Pool;
-import org.huale.revision.ClassRenumbering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +74,7 @@ public final class RunGuesses implements FilesOracle.Guesses {
 
     private Map<ImageId, List<Guess>> sure(Set<ImageId> images) {
         Map<ImageId, List<Guess>> sure = new TreeMap<>();
-        all(handedOut(), List.of()).forEach((image, guesses) -> {
+        all(folder.nextToAnnotate(), List.of()).forEach((image, guesses) -> {
             if (images.contains(image)) {
                 sure.put(
                         image,
@@ -85,29 +84,25 @@ public final class RunGuesses implements FilesOracle.Guesses {
         return sure;
     }
 
-    /** The cycle whose images people have, -1 for the initial set. */
-    private int handedOut() {
-        int cycle = RunFolder.cyclesEnded(folder.path()); // the one that is not over yet
-        return folder.selection(cycle).isPresent() ? cycle : Pool.BEFORE_ALL;
-    }
-
     /**
-     * Those of a cycle, most sure first, faint ones included.
+     * Those of a cycle, most sure first, faint ones included, in the classes that people are asked for. None where the detector
+     * knows only classes of after these.
      *
      * @param cycle -1 for the initial set, for which there are some where its run has a detector before the first cycle
      * @param initial images of the initial set
      */
     Map<ImageId, List<Guess>> all(int cycle, List<ImageRecord> initial) {
         GuessFile file = new GuessFile(folder.exchange(cycle).resolve("guesses.json"));
-        ClassRenumbering since = folder.classes().since(cycle);
-        Map<ImageId, List<Guess>> now = new TreeMap<>();
-        file.read()
-                .orElseGet(() -> found(cycle, initial)
-                        .map(it -> written(cycle, it, file))
-                        .orElse(Map.of()))
-                .forEach((image, guesses) ->
-                        now.put(image, guesses.stream().map(it -> it.in(since)).toList()));
-        return now;
+        Map<ImageId, List<Guess>> asked = new TreeMap<>();
+        folder.classes()
+                .ofGuesses(cycle)
+                .ifPresent(change -> file.read()
+                        .orElseGet(() -> found(cycle, initial)
+                                .map(it -> written(cycle, it, file))
+                                .orElse(Map.of()))
+                        .forEach((image, guesses) -> asked.put(
+                                image, guesses.stream().map(it -> it.in(change)).toList())));
+        return asked;
     }
 
     private Optional<Map<ImageId, Detections>> found(int cycle, List<ImageRecord> initial) {

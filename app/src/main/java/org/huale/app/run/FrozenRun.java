@@ -42,6 +42,11 @@ public record FrozenRun(Path folder) {
         return config;
     }
 
+    /** The configuration with all keys and whole paths, as JSON, by which it is compared with that of another run. */
+    public String json() {
+        return ConfigJson.write(config(null).absolute());
+    }
+
     private static Settings completed(Settings written) {
         return RunConfig.defaultsFor(written).detector().training().completed(written);
     }

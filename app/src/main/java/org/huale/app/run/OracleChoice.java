@@ -193,7 +193,7 @@ public record OracleChoice(
     }
 
     /**
-     * Speaks of the classes that the run has now.
+     * Speaks of the classes that the run has now, and of those of then where it asks for something again.
      *
      * @param pool with those that it began with
      * @param proposed what people may start from
@@ -201,8 +201,7 @@ public record OracleChoice(
      */
     Oracle oracle(Dataset pool, RunFolder folder, RunGuesses proposed, double enough) {
         return switch (name) {
-            case GROUND_TRUTH ->
-                new GroundTruthOracle(folder.classes().sinceTheBeginning().of(pool), folder.auditLog());
+            case GROUND_TRUTH -> new GroundTruthOracle(pool, folder.classes(), folder.auditLog());
             case FILES -> InboxOracle.beside(files(pool, folder, proposed), setup(folder, proposed, enough));
             case INBOX -> InboxOracle.alone(setup(folder, proposed, enough));
             case LABEL_STUDIO, CVAT ->
@@ -214,7 +213,8 @@ public record OracleChoice(
     private Oracle files(Dataset pool, RunFolder folder, RunGuesses proposed) {
         ClassHistory classes = folder.classes();
         return new FilesOracle(
-                        new FilesOracle.Classes(classes.latest(), classes.formerNames(folder.nextToAnnotate())),
+                        cycle ->
+                                new FilesOracle.Classes(classes.atRequest(cycle).to(), classes.formerNames(cycle)),
                         folder::exchange,
                         new FilesOracle.Options(format, finished),
                         guesses ? proposed : FilesOracle.Guesses.NONE)
@@ -222,10 +222,6 @@ public record OracleChoice(
     }
 
     private static InboxOracle.Setup setup(RunFolder folder, RunGuesses proposed, double enough) {
-        return new InboxOracle.Setup(
-                folder.path(),
-                Clock.systemUTC(),
-                enough,
-                new RequestDetails(folder, folder.classes().latest(), proposed));
+        return new InboxOracle.Setup(folder.path(), Clock.systemUTC(), enough, new RequestDetails(folder, proposed));
     }
 }

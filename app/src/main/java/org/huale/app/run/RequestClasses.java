@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.InboxOracle;
@@ -12,8 +13,9 @@ import org.huale.revision.ClassHistory;
 import org.huale.revision.ClassRenumbering;
 
 /**
- * The classes of what people are asked for follow those of the run. The request whose answer the run has not written down yet is
- * in the inbox with the classes of when it was put there; boxes drawn so far get the numbers of now.
+ * The classes of what people are asked for follow those of the run. A request whose answer the run has not written down yet is
+ * in the inbox with the classes of when it was put there; boxes drawn so far get the numbers of now. Where the answer is only asked
+ * for again, the request keeps the classes that it was answered in.
  */
 final class RequestClasses {
     private RequestClasses() {}
@@ -23,16 +25,18 @@ final class RequestClasses {
         Optional<Inbox> there = Inbox.ofRun(folder.path(), Clock.systemUTC());
         if (there.isPresent()) {
             try (Inbox inbox = there.get()) {
-                inbox.requests()
-                        .of(InboxOracle.key(folder.nextToAnnotate()))
-                        .ifPresent(request -> follow(inbox, request, folder.classes()));
+                IntStream.iterate(folder.nextToAnnotate(), cycle -> cycle + 1)
+                        .mapToObj(cycle -> inbox.requests().of(InboxOracle.key(cycle)))
+                        .takeWhile(Optional::isPresent)
+                        .forEach(request -> follow(inbox, request.orElseThrow(), folder.classes()));
             }
         }
     }
 
     /** Where the run never had the classes of the request, the oracle says so. */
     private static void follow(Inbox inbox, InboxRequest request, ClassHistory history) {
-        history.since(request.classes())
+        int cycle = InboxOracle.cycle(request.key()).orElseThrow();
+        history.toRequest(cycle, request.classes())
                 .filter(change -> !change.isNone())
                 .ifPresent(change -> inbox.requests().changeClasses(request.key(), change.to(), numbers(change)));
     }

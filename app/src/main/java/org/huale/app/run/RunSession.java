@@ -107,15 +107,15 @@ public final class RunSession {
      * @throws HualeException naming what differs where the other run could not have the same first cycle
      */
     public void takeFirstCycle(RunFolder opened, Path other) {
-        List<Companion> theirs =
-                new FrozenRun(other).config(null).strategy().strategy().companions();
+        FrozenRun frozen = new FrozenRun(other);
+        List<Companion> theirs = frozen.config(null).strategy().strategy().companions();
         List<Companion> ours = config.strategy().strategy().companions();
         if (!theirs.equals(ours)) {
             throw new HualeException(other + ": its first cycle cannot be taken: trained beside its detector were "
                     + theirs + ", wanted are " + ours);
         }
         boolean begun = RunFolder.hasBegunFirstCycle(opened.path());
-        opened.takeFirstCycle(other);
+        opened.takeFirstCycle(other, frozen.json());
         if (!begun) {
             tellOfOtherArithmetic(other);
         }
@@ -154,7 +154,11 @@ public final class RunSession {
                 predictions);
         return new ActiveLearningLoop(
                         parts,
-                        new ActiveLearningLoop.Data(data.pool(), config.initial(), data.test()),
+                        new ActiveLearningLoop.Data(
+                                data.pool(),
+                                config.initial(),
+                                data.test(),
+                                config.weights().first().present()),
                         config.loop(),
                         new ActiveLearningLoop.Context(folder, listener, stop::raised))
                 .run();

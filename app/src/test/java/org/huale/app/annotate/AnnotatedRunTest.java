@@ -17,11 +17,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.huale.app.process.Invocation;
 import org.huale.app.run.ClassRevision;
+import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunListener;
 import org.huale.app.run.RunSession;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -36,7 +38,9 @@ import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Save;
+import org.huale.inbox.content.WantedImage;
 import org.huale.loop.RunEnding;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunRepair;
@@ -184,6 +188,28 @@ class AnnotatedRunTest {
         }
     }
 
+    /** The request in the inbox still has the classes of then. */
+    @Test
+    void damagedAnnotationsAreReadAgainAsTheyWereThoughClassesChangedSince() throws IOException {
+        work("revised", "inbox", 1);
+        annotate("revised", 3);
+        work("revised", "inbox", 1);
+        annotate("revised", 3);
+        assertThat(work("revised", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        revise(
+                "revised",
+                ClassChange.merge(
+                        List.of(truth.classes().name(0), truth.classes().name(1)), "thing"));
+        LabeledSoFar before = LabeledSoFar.of(run("revised"), false);
+        assertThat(before.images().classes().names()).contains("thing");
+        Files.writeString(run("revised").resolve("initial-annotations.json"), "{}");
+        assertThat(RunRepair.of(run("revised"), Instant.EPOCH)).isNotEmpty();
+        assertThat(LabeledSoFar.of(run("revised"), false)).isEqualTo(before);
+        assertThat(work("revised", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        assertSameResults("revised");
+        assertThat(LabeledSoFar.of(run("revised"), false)).isEqualTo(before);
+    }
+
     @Test
     void damagedAnnotationsAreReadFromTheFolderAgain() throws IOException {
         work("handed", "files", 1);
@@ -261,6 +287,23 @@ class AnnotatedRunTest {
         assertThat(cycle.resolve("guesses.json")).hasContent(before.strip());
     }
 
+    /** The record of what was the last cycle is there from before, and does not say what people have now. */
+    @Test
+    void anExtendedRunHandsOutTheGuessesOfTheCycleAtHand() {
+        String oracle = "{name: files, guesses: true, guessThreshold: 0}";
+        work("longer", oracle, 1);
+        annotate("longer", 3);
+        work("longer", oracle, 1);
+        annotate("longer", 3);
+        assertThat(work("longer", oracle, 1)).isInstanceOf(RunEnding.Done.class);
+        assertThat(run("longer").resolve("cycle-1/cycle.json")).exists();
+        RunConfig extended = new FrozenRun(run("longer")).config(3);
+        assertThat(work("longer", extended, 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(images("longer", "cycle-1"))
+                .anyMatch(image -> !image.guesses().isEmpty());
+        assertThat(run("longer").resolve("cycle-1/to-label/label-studio.json")).exists();
+    }
+
     @Test
     void classesChangeWhilePeopleWork() throws IOException {
         work("classes", "files", 1);
@@ -329,6 +372,37 @@ class AnnotatedRunTest {
     private static void take(String name, String key) {
         try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
             assertThat(inbox.requests().take(key, 1)).isPresent();
+        }
+    }
+
+    /** As {@code huale label} asks for them before the run begins, and closes them when it does. */
+    @Test
+    void imagesToMeasureByAreNeitherExportedNorBroughtIn() throws IOException {
+        Files.createDirectories(run("measured"));
+        measure("measured", "measure");
+        measure("measured", "measure-2");
+        assertThat(work("measured", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("measured", 2);
+        LabeledSoFar sofar = LabeledSoFar.of(run("measured"), true);
+        assertThat(sofar.images().classes()).isEqualTo(truth.classes());
+        assertThat(sofar.images().size()).isEqualTo(2);
+        assertThat(sofar.proposed()).hasSize(1);
+    }
+
+    /** In classes of its own, as those of the run may have changed since. */
+    private static void measure(String name, String key) {
+        ImageRecord image = new ImageRecord(new ImageId(key), Path.of(key + ".png"), new ImageSize(8, 8), List.of());
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().put(new NewRequest(key, ClassNames.of("ring"), "", List.of(WantedImage.of(image))));
+        }
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run(name), List.of(folder.resolve("none"))))
+                .withMessage(run(name) + ": takes files once the run has begun; the images that it is measured by"
+                        + " (request " + key + ") are labeled in the page of 'huale label'");
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            InboxImage asked = inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+            inbox.work().save(new Save(asked.id(), 0, "ann", ImageState.DONE, "", 2, List.of(), Map.of()));
+            inbox.requests().complete(key);
         }
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.app.process.Invocation;
@@ -27,6 +29,7 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
+import org.huale.storage.FileTree;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A run and a scoring by what a program without a terminal would call. */
 class ExperimentTest {
@@ -197,6 +201,61 @@ class ExperimentTest {
         JsonNode ofScoring = JSON.readTree(Files.readString(scored.resolve("selection.json")));
         assertThat(ofScoring.get("chosen")).hasSize(2).isEqualTo(ofRun.get("chosen"));
         assertThat(ofScoring.get("passedOver")).isEqualTo(ofRun.get("passedOver"));
+    }
+
+    /** A strategy may be added to a benchmark that an earlier version began, which had fewer keys. */
+    @Test
+    void theFirstCycleOfARunOfAnEarlierVersionCanBeTaken() throws IOException {
+        Path earlier = folder.resolve("earlier");
+        FileTree.copy(folder.resolve("whole"), earlier, file -> false);
+        Files.delete(earlier.resolve("checksums.json"));
+        rewrite(earlier.resolve("config.json"), ExperimentTest::removeLaterKeys);
+        rewrite(earlier.resolve("provenance.json"), it -> removeLaterKeys((ObjectNode) it.get("config")));
+        RunSession other = new RunSession(config("budget=3", "training.loss=emphasis"), context());
+        try (RunFolder opened = other.open(folder.resolve("differs"))) {
+            assertThatThrownBy(() -> other.takeFirstCycle(opened, earlier))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll("its first cycle cannot be taken", "training.loss")
+                    .hasMessageNotContaining("oracle");
+        }
+        RunSession session = new RunSession(config("budget=3"), context());
+        try (RunFolder opened = session.open(folder.resolve("taker"))) {
+            session.takeFirstCycle(opened, earlier);
+        }
+        assertThat(folder.resolve("taker/cycle-0/shared.json")).exists();
+    }
+
+    private static void removeLaterKeys(ObjectNode config) {
+        ((ObjectNode) config.get("oracle")).remove(List.of("url", "project", "tokenFile", "imagesUrl", "imagesPerJob"));
+        ((ObjectNode) config.get("training")).remove(List.of("processes", "exchange"));
+    }
+
+    private static void rewrite(Path file, Consumer<ObjectNode> change) throws IOException {
+        ObjectNode tree = (ObjectNode) JSON.readTree(Files.readString(file));
+        change.accept(tree);
+        Files.writeString(file, tree.toString());
+    }
+
+    private RunSession.Context context() {
+        return new RunSession.Context(CALLED, notices::add);
+    }
+
+    /** The training of a cycle knows nothing of those that those of the cycles before began with. */
+    @Test
+    void weightsToBeginWithThatAreExchangedBetweenTwoCyclesAreNoticed() throws IOException {
+        Path first = Files.copy(weights("whole", 0), folder.resolve("first.safetensors"));
+        String named = "weights.detector=" + first;
+        StopSignal stop = new StopSignal();
+        assertThat(work("exchanged", raisingBeforeAnnotating(stop), stop, named))
+                .isInstanceOf(RunEnding.Stopped.class);
+        Files.copy(weights("whole", 1), first, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> work("exchanged", RunListener.NONE, new StopSignal(), named))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(
+                        "the data are not those that the run began with",
+                        "weights.detector: \"first.safetensors sha256:",
+                        "Restore them");
+        assertThat(RunFolder.cyclesEnded(folder.resolve("exchanged"))).isZero();
     }
 
     private static RunListener raisingBeforeAnnotating(StopSignal stop) {

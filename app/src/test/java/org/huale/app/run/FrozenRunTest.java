@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.huale.acquire.distinct.NearDuplicates.Avoid;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.loop.folder.RunCopy;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunSummary;
 import org.huale.problem.HualeException;
 import org.huale.torch.FasterRcnnTraining;
 import org.huale.torch.TrainingConfig;
@@ -80,6 +85,44 @@ class FrozenRunTest {
         RunConfig read = new FrozenRun(folder).config(null);
         assertThat(read.oracle().project()).isEqualTo("cells");
         assertThat(read.weights().backbone()).isEqualTo("/weights/first.pth");
+    }
+
+    /** As where one of the two was gone on with since, which writes all keys and whole paths. */
+    @Test
+    void copiesOfARunOfAnEarlierVersionDoNotDifferByTheKeysThatItDidNotHave() throws IOException {
+        Path earlier = begun("earlier", withoutLaterKeys(config()));
+        Path since = begun("since", new FrozenRun(earlier).json());
+        assertThat(ConfigJson.differences(
+                        ConfigJson.tree(Files.readString(earlier.resolve("config.json"))),
+                        ConfigJson.tree(Files.readString(since.resolve("config.json")))))
+                .extracting(ConfigDifference::key)
+                .contains("data.pool", "oracle.url", "selection.nearDuplicates", "training.exchange");
+        assertThat(RunCopy.differences(earlier, since, FrozenRunTest::completed))
+                .isEmpty();
+        Path other = begun("other", ConfigJson.write(config("budget=7").absolute()));
+        assertThat(RunCopy.differences(earlier, other, FrozenRunTest::completed))
+                .contains("budget: 100, now 7")
+                .noneMatch(it -> it.startsWith("oracle"));
+    }
+
+    private static String completed(Path run) {
+        return new FrozenRun(run).json();
+    }
+
+    private Path begun(String name, String config) {
+        Path run = folder.resolve(name);
+        RunFolder.create(run, new RunSummary(name, "drawn", "random", "standard", 1, List.of("disc"), config, Map.of()))
+                .close();
+        return run;
+    }
+
+    private static String withoutLaterKeys(RunConfig written) {
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(written));
+        ((ObjectNode) earlier.get("oracle"))
+                .remove(List.of("url", "project", "tokenFile", "imagesUrl", "imagesPerJob"));
+        ((ObjectNode) earlier.get("training")).remove(List.of("processes", "exchange"));
+        ((ObjectNode) earlier.get("selection")).remove("nearDuplicates");
+        return earlier.toString();
     }
 
     @Test

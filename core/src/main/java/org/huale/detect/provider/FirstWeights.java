@@ -1,5 +1,6 @@
 package org.huale.detect.provider;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,20 @@ public record FirstWeights(
     /** Whether nothing is read. */
     public boolean isRandom() {
         return backbone == null && detector == null;
+    }
+
+    /** As {@link #named}, without what is not there: whoever needs it says so. */
+    public Map<String, String> present() {
+        Map<String, String> names = new LinkedHashMap<>();
+        addPresent(names, "backbone", backbone);
+        addPresent(names, "detector", detector);
+        return names;
+    }
+
+    private static void addPresent(Map<String, String> names, String key, @Nullable Path file) {
+        if (file != null && Files.isRegularFile(file)) {
+            names.put(key, FileIdentity.of(file));
+        }
     }
 
     /** The files as the frozen configuration of a training names them, wherever they lie. */

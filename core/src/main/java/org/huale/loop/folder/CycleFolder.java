@@ -13,6 +13,7 @@ import org.huale.acquire.ImageScore;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
+import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.LabeledImage;
 import org.huale.loop.pool.Pool;
 import org.huale.metric.Evaluation;
@@ -109,14 +110,19 @@ public final class CycleFolder {
     }
 
     /**
-     * Of a training that is done.
+     * Of a training that is done. A repair does not see what is missed here: weights that HUALE deletes have no sum any more, and a run
+     * that is not extended needs none.
      *
      * @throws HualeException where they are gone, with what to do about it
      */
     public Path requiredWeights(Trained trained) {
         Path weights = weights(trained);
         if (!Files.exists(weights)) {
-            throw new HualeException(weights + ": is gone and needed; " + RunFile.TRAINING.wayOut(files.run()));
+            throw new HualeException(
+                    weights + ": is gone and needed, as it is where weights were deleted to save space;"
+                            + " delete " + files.path(TRAINED) + " and the folder " + files.path(TRAINING)
+                            + ", and 'huale resume "
+                            + files.run() + "' trains this detector again");
         }
         return weights;
     }
@@ -204,10 +210,15 @@ public final class CycleFolder {
         });
     }
 
-    /** @param skipped images of the cycle that are set aside, with the reasons */
-    public void annotated(int cycle, Pool labeled, Map<ImageId, String> skipped) {
-        SkippedFile.write(files, SKIPPED, cycle, skipped); // before the file that says that the step is done
-        annotated(files, ANNOTATIONS, cycle, labeled);
+    /**
+     * Writes what an oracle answered.
+     *
+     * @param pool that the images are of
+     * @param answer in the classes that it was asked for in
+     */
+    public void annotated(int cycle, Pool pool, Oracle.Complete answer) {
+        SkippedFile.write(files, SKIPPED, cycle, answer.skipped()); // before the file that says that the step is done
+        annotated(files, ANNOTATIONS, cycle, LabeledImage.of(cycle, pool, answer.annotations()));
     }
 
     /** Images that were set aside when the cycle's were annotated, with the reasons. */
@@ -215,11 +226,8 @@ public final class CycleFolder {
         return SkippedFile.read(files, SKIPPED);
     }
 
-    /** Writes what a cycle brought to a pool. */
-    public static void annotated(RunFiles files, String name, int cycle, Pool labeled) {
-        List<LabeledImage> images = labeled.labelsOf(cycle).entrySet().stream()
-                .map(it -> LabeledImage.of(labeled.record(it.getKey()), it.getValue()))
-                .toList();
+    /** @param images with what an oracle answered for them, in the classes that it was asked for in */
+    public static void annotated(RunFiles files, String name, int cycle, List<LabeledImage> images) {
         files.write(name, new Annotated(cycle, LabeledImage.COLUMNS, images));
     }
 

@@ -53,12 +53,18 @@ final class FirstCycle {
         return run.in(NAME).read(SHARED, Shared.class);
     }
 
-    /** Does nothing where the first cycle was begun already. */
-    void take(RunProvenance theirs, RunProvenance ours) {
+    /**
+     * Does nothing where the first cycle was begun already.
+     *
+     * @param completed the configuration of the other run with all keys, of which an earlier version may have written fewer
+     */
+    void take(RunProvenance theirs, RunProvenance ours, Object completed) {
         if (to.has(NAME)) {
             return;
         }
-        requireEqual(theirs, ours);
+        if (!differences(theirs.config(), ours.config()).isEmpty()) {
+            requireEqual(completed, ours.config());
+        }
         requireSameClasses();
         Trained trained = requireTrained();
         RunCheck.of(from).requireSound();
@@ -67,10 +73,14 @@ final class FirstCycle {
         to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
     }
 
-    private void requireEqual(RunProvenance theirs, RunProvenance ours) {
-        List<ConfigDifference> differences = ConfigJson.differences(theirs.config(), ours.config()).stream()
+    private static List<ConfigDifference> differences(Object theirs, Object ours) {
+        return ConfigJson.differences(theirs, ours).stream()
                 .filter(it -> LATER_KEYS.stream().noneMatch(it::isWithin) && !RunFolder.isUnsaid(it))
                 .toList();
+    }
+
+    private void requireEqual(Object theirs, Object ours) {
+        List<ConfigDifference> differences = differences(theirs, ours);
         if (!differences.isEmpty()) {
             throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")
                     + ", which differs in" + ConfigDifference.lines(differences));

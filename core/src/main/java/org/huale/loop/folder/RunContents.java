@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.huale.config.ConfigDifference;
+import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -16,6 +20,9 @@ import org.huale.revision.ClassHistory;
 public record RunContents(RunFiles files) {
     public static final String PROVENANCE = "provenance.json";
     public static final String DATA = "data.json";
+    /** In the file of the data: the files of weights that trainings begin with. */
+    public static final String WEIGHTS = "weights";
+
     public static final String INITIAL = "initial.json";
     public static final String POOL = "pool.json";
     public static final String POOL_IMAGES = "pool-images.json";
@@ -25,6 +32,16 @@ public record RunContents(RunFiles files) {
     public static final String INITIAL_ANNOTATIONS = "initial-annotations.json";
     public static final String INITIAL_SKIPPED = "initial-skipped.json";
     static final String CYCLE = "cycle-";
+
+    /**
+     * What differs between two descriptions of data. Weights that only one of them names do not: earlier versions named none, and
+     * what is gone may be needed no more.
+     */
+    public static List<ConfigDifference> dataDifferences(Object then, Object now) {
+        return ConfigJson.differences(then, now).stream()
+                .filter(it -> !(it.isWithin(WEIGHTS) && it.isOfOne()))
+                .toList();
+    }
 
     /** @throws HualeException where it is missing or damaged */
     RunProvenance provenance() {
@@ -113,13 +130,23 @@ public record RunContents(RunFiles files) {
         return cycle - 1;
     }
 
-    /** The first cycle whose training has not begun. */
+    /** The last cycle that is annotated, also where annotations of one before it are gone; else as {@link #annotatedUntil}. */
+    int lastAnnotated() {
+        return last(CycleFolder::isAnnotated).orElseGet(this::annotatedUntil);
+    }
+
+    /** The first cycle whose training has not begun, nor that of a later one. */
     int firstToTrain() {
-        int cycle = 0;
-        while (cycle(cycle).hasBegunTraining()) {
-            cycle++;
-        }
-        return cycle;
+        return last(CycleFolder::hasBegunTraining).orElse(-1) + 1;
+    }
+
+    /** The last of the cycles for which something holds. */
+    private OptionalInt last(Predicate<CycleFolder> holds) {
+        return new RunTree(files)
+                .folders().stream()
+                        .filter(it -> holds.test(new CycleFolder(it)))
+                        .mapToInt(it -> it.lines().cycle())
+                        .max();
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.acquire.distinct.Signatures;
@@ -38,16 +40,17 @@ public final class RunCopy {
      * What differs between two runs that should be the same as far as both have come: configuration but for the cycles,
      * data, and, where both were computed by the same arithmetic throughout, the results of cycles but for times, memory
      * and places of files. Empty where nothing does.
+     *
+     * @param completed the configuration of a run with all keys, JSON; earlier versions knew fewer, and a run that was gone on with
+     *     since has them all
      */
-    public static List<String> differences(Path left, Path right) {
+    public static List<String> differences(Path left, Path right, Function<Path, String> completed) {
         RunFiles a = new RunFiles(left);
         RunFiles b = new RunFiles(right);
         List<String> lines = new ArrayList<>();
-        ConfigJson.differences(read(a, RunFolder.CONFIG), read(b, RunFolder.CONFIG)).stream()
-                .filter(it -> !RunFolder.isExtendable(it))
-                .forEach(it -> lines.add(it.toString()));
-        both(a, b, RunContents.DATA).forEach(it -> lines.add(it.toString()));
-        both(a, b, ClassHistory.FILE).forEach(it -> lines.add(it.toString()));
+        configs(a, b, completed).forEach(it -> lines.add(it.toString()));
+        both(a, b, RunContents.DATA, RunContents::dataDifferences).forEach(it -> lines.add(it.toString()));
+        both(a, b, ClassHistory.FILE, ConfigJson::differences).forEach(it -> lines.add(it.toString()));
         int cycles = haveOneArithmetic(left, right) ? cyclesOfBoth(left, right) : 0;
         for (int cycle = 0; cycle < cycles && lines.isEmpty(); cycle++) {
             String place = "cycle " + cycle + ": ";
@@ -62,6 +65,24 @@ public final class RunCopy {
         return lines.size() <= MOST_LINES ? lines : List.copyOf(lines.subList(0, MOST_LINES));
     }
 
+    private static List<ConfigDifference> configs(RunFiles a, RunFiles b, Function<Path, String> completed) {
+        List<ConfigDifference> asWritten = deciding(read(a, RunFolder.CONFIG), read(b, RunFolder.CONFIG));
+        try {
+            return asWritten.isEmpty()
+                    ? asWritten
+                    : deciding(
+                            ConfigJson.tree(completed.apply(a.path(""))), ConfigJson.tree(completed.apply(b.path(""))));
+        } catch (HualeException e) {
+            return asWritten; // of another version, or of an extension that is not here
+        }
+    }
+
+    private static List<ConfigDifference> deciding(Map<?, ?> left, Map<?, ?> right) {
+        return ConfigJson.differences(left, right).stream()
+                .filter(it -> !RunFolder.isExtendable(it))
+                .toList();
+    }
+
     private static boolean haveOneArithmetic(Path left, Path right) {
         List<Map<String, String>> processes = new ArrayList<>(RunFolder.processes(left));
         processes.addAll(RunFolder.processes(right));
@@ -72,8 +93,9 @@ public final class RunCopy {
         return Math.min(RunFolder.cyclesEnded(left), RunFolder.cyclesEnded(right));
     }
 
-    private static List<ConfigDifference> both(RunFiles a, RunFiles b, String name) {
-        return a.has(name) && b.has(name) ? ConfigJson.differences(read(a, name), read(b, name)) : List.of();
+    private static List<ConfigDifference> both(
+            RunFiles a, RunFiles b, String name, BiFunction<Object, Object, List<ConfigDifference>> differences) {
+        return a.has(name) && b.has(name) ? differences.apply(read(a, name), read(b, name)) : List.of();
     }
 
     private static Map<?, ?> read(RunFiles files, String name) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
@@ -44,8 +45,8 @@ public final class RunFolder implements AutoCloseable {
     /** How the files begin that people's work is kept in, which may begin before the run. */
     private static final String INBOX = "inbox.sqlite";
 
-    /** The keys by which a run may grow. */
-    private static final List<String> EXTENDABLE = List.of("cycles", "stop");
+    /** The keys by which a run may grow, and where its pool is looked at. */
+    private static final List<String> EXTENDABLE = List.of("cycles", "stop", "predictions");
 
     /** Keys that earlier versions did not have, and what they did. */
     private static final Map<String, Object> UNSAID =
@@ -129,7 +130,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             files.deleteUnfinished();
             new RunTree(files).folders().forEach(RunFiles::writeBackLost);
-            opened.requireConfigOfThen();
+            requireConfigOfThen(files);
             files.requireIntact(CONFIG);
             return opened;
         } catch (RuntimeException e) {
@@ -138,13 +139,18 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private void requireConfigOfThen() {
-        List<ConfigDifference> differences = ConfigJson.differences(
-                        contents.provenance().config(), tree())
-                .stream()
+    /**
+     * Where both files are as they were written, a process died between the two when it went on with the run; the configuration is
+     * what counts then.
+     *
+     * @throws HualeException where somebody has changed it
+     */
+    static void requireConfigOfThen(RunFiles files) {
+        Object then = new RunContents(files).provenance().config();
+        List<ConfigDifference> differences = ConfigJson.differences(then, tree(files)).stream()
                 .filter(it -> !isExtendable(it))
                 .toList();
-        if (!differences.isEmpty()) {
+        if (!differences.isEmpty() && !isSealed(files, CONFIG)) {
             throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                     + ConfigDifference.lines(differences) + System.lineSeparator()
                     + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
@@ -163,9 +169,9 @@ public final class RunFolder implements AutoCloseable {
         return then != null && difference.isUnsaid(then);
     }
 
-    private Object tree() {
+    private static Object tree(RunFiles files) {
         try {
-            return ConfigJson.tree(config());
+            return ConfigJson.tree(config(files));
         } catch (JacksonException e) {
             files.requireIntact(CONFIG);
             throw new HualeException(files.path(CONFIG) + ": damaged: " + ParserWords.of(e), e);
@@ -177,6 +183,10 @@ public final class RunFolder implements AutoCloseable {
 
     /** What the run is made from, as JSON text. */
     public String config() {
+        return config(files);
+    }
+
+    private static String config(RunFiles files) {
         try {
             return InputFile.text(files.path(CONFIG));
         } catch (IOException e) {
@@ -186,29 +196,39 @@ public final class RunFolder implements AutoCloseable {
 
     /**
      * Notes that a further process works on the run, with the configuration as it now is, which may differ in what a run
-     * can be extended by.
+     * can be extended by, and have keys that an earlier version did not have.
      */
     public void resumed(Map<String, String> origin, String config) {
         RunProvenance before = contents.provenance();
         List<Map<String, String>> later = new ArrayList<>(before.resumed());
         later.add(origin);
+        if (!files.sums().containsKey(CONFIG)) {
+            files.adopt(RunFile.CONFIG); // so that a crash after the first of the two is known for one
+        }
         files.write(RunContents.PROVENANCE, before.with(ConfigJson.tree(config), later));
         files.write(CONFIG, ConfigJson.tree(config));
     }
 
     /**
-     * Writes what the data are, or, where that was written before, checks that they are still the same.
+     * Writes what the data are, or, where that was written before, checks that they are still the same. Weights are added where an
+     * earlier version named none.
      *
-     * @param data description by name; equal descriptions mean equal data
+     * @param data description by name, that of weights to begin with under {@link RunContents#WEIGHTS}; equal descriptions mean
+     *     equal data
      * @throws HualeException listing what differs
      */
     public void freezeData(Map<String, Object> data) {
         Optional<?> before = files.read(RunContents.DATA, Map.class);
-        if (before.isEmpty()) {
+        before.ifPresent(it -> requireSameData(it, data));
+        boolean said = before.map(it -> ((Map<?, ?>) it).containsKey(RunContents.WEIGHTS))
+                .orElse(false);
+        if (before.isEmpty() || (!said && data.containsKey(RunContents.WEIGHTS))) {
             files.write(RunContents.DATA, data);
-            return;
         }
-        List<ConfigDifference> differences = ConfigJson.differences(before.get(), data);
+    }
+
+    private void requireSameData(Object before, Map<String, Object> data) {
+        List<ConfigDifference> differences = RunContents.dataDifferences(before, data);
         if (!differences.isEmpty()) {
             throw new HualeException(folder(files) + ": the data are not those that the run began with:"
                     + ConfigDifference.lines(differences) + System.lineSeparator()
@@ -225,11 +245,25 @@ public final class RunFolder implements AutoCloseable {
      *     come so far, or no longer has the weights
      */
     public void takeFirstCycle(Path other) {
-        RunFiles from = new RunFiles(other);
+        takeFirstCycle(other, RunProvenance::config);
+    }
+
+    /**
+     * As {@link #takeFirstCycle(Path)}.
+     *
+     * @param config of the other run with all keys, JSON; an earlier version may have begun it, which knew fewer
+     */
+    public void takeFirstCycle(Path other, String config) {
+        takeFirstCycle(other, theirs -> ConfigJson.tree(config));
+    }
+
+    private void takeFirstCycle(Path other, Function<RunProvenance, Object> completed) {
         if (!holdsRun(other)) {
             throw new HualeException(other + ": holds no run to take the first cycle from");
         }
-        new FirstCycle(from, files).take(new RunContents(from).provenance(), contents.provenance());
+        RunFiles from = new RunFiles(other);
+        RunProvenance theirs = new RunContents(from).provenance();
+        new FirstCycle(from, files).take(theirs, contents.provenance(), completed.apply(theirs));
     }
 
     /**
@@ -253,6 +287,14 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).ended();
     }
 
+    /**
+     * The cycle of a folder whose annotations come next, -1 for the initial set. It may have ended before, as the last of a run that
+     * goes on.
+     */
+    public static int nextToAnnotate(Path folder) {
+        return new RunContents(new RunFiles(folder)).annotatedUntil() + 1;
+    }
+
     /** Whether the detector of a cycle is trained. */
     public static boolean hasTrained(Path folder, int cycle) {
         return new RunContents(new RunFiles(folder)).cycle(cycle).trained().isPresent();
@@ -263,7 +305,7 @@ public final class RunFolder implements AutoCloseable {
      * people.
      */
     public static OptionalInt nextToTrain(Path folder) {
-        int next = new RunContents(new RunFiles(folder)).annotatedUntil() + 1;
+        int next = nextToAnnotate(folder);
         return next < 0 || hasTrained(folder, next) ? OptionalInt.empty() : OptionalInt.of(next);
     }
 
@@ -332,19 +374,27 @@ public final class RunFolder implements AutoCloseable {
      * @throws HualeException where a class is not there, or one would be there twice
      */
     public void changeClasses(ClassChange change, String when) {
-        ClassHistory changed = classes()
-                .with(new ClassHistory.Entry(change, contents.firstToTrain(), contents.annotatedUntil(), when));
+        ClassHistory changed = classes().with(new ClassHistory.Entry(change, firstToTrain(), lastAnnotated(), when));
         files.writeText(ClassHistory.FILE, changed.text());
     }
 
-    /** The first cycle whose training has not begun, and that a change of classes is for. */
+    /** The first cycle that learns a change of classes: its training has not begun, and it learns all changes before. */
     public int firstToTrain() {
-        return contents.firstToTrain();
+        return classes().entries().stream()
+                .mapToInt(ClassHistory.Entry::cycle)
+                .reduce(contents.firstToTrain(), Math::max);
+    }
+
+    /** The last cycle whose answers are there, or were when the classes last changed: these are asked for again in those of then. */
+    private int lastAnnotated() {
+        return classes().entries().stream()
+                .mapToInt(ClassHistory.Entry::annotated)
+                .reduce(contents.lastAnnotated(), Math::max);
     }
 
     /** The cycle whose annotations come next, -1 for the initial set. */
     public int nextToAnnotate() {
-        return contents.annotatedUntil() + 1;
+        return nextToAnnotate(path());
     }
 
     /** All annotations of the run so far, in the latest classes. */
@@ -363,11 +413,11 @@ public final class RunFolder implements AutoCloseable {
      */
     public boolean hasTables() {
         int ended = cycles();
-        return ended == 0 || (TABLES.stream().allMatch(this::isSealed) && rows() == ended);
+        return ended == 0 || (TABLES.stream().allMatch(it -> isSealed(files, it)) && rows() == ended);
     }
 
-    private boolean isSealed(String table) {
-        return files.sums().containsKey(table) && files.isIntact(table);
+    private static boolean isSealed(RunFiles files, String file) {
+        return files.sums().containsKey(file) && files.isIntact(file);
     }
 
     /** How many cycles the tables have, counted where a line is one whatever names stand in it. */

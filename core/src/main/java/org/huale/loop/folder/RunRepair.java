@@ -87,6 +87,9 @@ public final class RunRepair {
                 findings.stream().filter(it -> it.kind() == RunFile.CHECKSUMS).toList();
         if (!sums.isEmpty()) {
             sums.forEach(it -> setAside(it.folder(), it.name()));
+            if (run.sums().isEmpty()) {
+                RunFolder.requireConfigOfThen(run); // as nothing else tells once it has a sum again
+            }
             RunCheck.of(run).adopt();
             return;
         }

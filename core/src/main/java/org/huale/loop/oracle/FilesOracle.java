@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class FilesOracle implements Oracle {
     private static final Logger LOG = LoggerFactory.getLogger(FilesOracle.class);
 
-    private final Classes classes;
+    private final IntFunction<Classes> classes;
     private final IntFunction<Path> folderOf;
     private final Options options;
     private final Guesses guesses;
@@ -74,7 +74,7 @@ public final class FilesOracle implements Oracle {
     }
 
     /**
-     * The classes that people are given.
+     * The classes that people are given in a cycle.
      *
      * @param names that they have now
      * @param former names that annotators may still use
@@ -83,16 +83,23 @@ public final class FilesOracle implements Oracle {
 
     /** With classes that have always been called so. */
     public FilesOracle(ClassNames classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
-        this(new Classes(classes, FormerNames.NONE), folderOf, options, guesses);
+        this(cycle -> new Classes(classes, FormerNames.NONE), folderOf, options, guesses);
     }
 
-    /** @param folderOf the folder of a cycle, made where it is not there */
-    public FilesOracle(Classes classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
+    /**
+     * @param classes by the cycle that asks, -1 for the initial set
+     * @param folderOf the folder of a cycle, made where it is not there
+     */
+    public FilesOracle(IntFunction<Classes> classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
         this(classes, folderOf, options, guesses, List.of());
     }
 
     private FilesOracle(
-            Classes classes, IntFunction<Path> folderOf, Options options, Guesses guesses, Collection<ImageId> known) {
+            IntFunction<Classes> classes,
+            IntFunction<Path> folderOf,
+            Options options,
+            Guesses guesses,
+            Collection<ImageId> known) {
         this.known = known;
         this.classes = classes;
         this.folderOf = folderOf;
@@ -118,15 +125,12 @@ public final class FilesOracle implements Oracle {
         Path folder = folderOf.apply(request.cycle());
         Path toLabel = folder.resolve("to-label");
         Path labeled = folder.resolve("labeled");
+        ClassNames asked = classes.apply(request.cycle()).names();
         FlatNames names = FlatNames.of(request.images(), HandedOutNames.others(folderOf, request.cycle(), known));
         makeFolder(labeled);
         new ToLabelFolder(toLabel)
                 .provide(new ToLabelFolder.Content(
-                        names,
-                        classes.names(),
-                        options.format(),
-                        guesses,
-                        AnnotatorNotes.of(labeled, classes.names(), names)));
+                        names, asked, options.format(), guesses, AnnotatorNotes.of(labeled, asked, names)));
         SetAside aside = new SetAside(request, labeled, SkippedList.in(labeled, names));
         if (aside.isAll()) {
             return aside.complete(Map.of());
@@ -192,7 +196,7 @@ public final class FilesOracle implements Oracle {
     }
 
     private Answer answer(SetAside request, Path labeled, Path toLabel, FlatNames names) {
-        FormerClasses former = formerClasses();
+        FormerClasses former = formerClasses(request);
         Optional<FinishedAnnotations.Result> result =
                 FinishedFolder.read(labeled, names, former.all()).map(former::inPresentClasses);
         return result.isPresent()
@@ -204,8 +208,9 @@ public final class FilesOracle implements Oracle {
                                 + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".");
     }
 
-    private FormerClasses formerClasses() {
-        return new FormerClasses(classes.names(), classes.former());
+    private FormerClasses formerClasses(SetAside request) {
+        Classes asked = classes.apply(request.request().cycle());
+        return new FormerClasses(asked.names(), asked.former());
     }
 
     /** Where the finished files of a request are. */
@@ -227,7 +232,7 @@ public final class FilesOracle implements Oracle {
                     "Label the images in " + toLabel + " (see README.txt there); the finished files"
                             + " are expected as " + finished + ".");
         }
-        FormerClasses former = formerClasses();
+        FormerClasses former = formerClasses(request);
         return answer(
                 new Handover(request, finished.path(), toLabel, names),
                 former.inPresentClasses(

@@ -11,6 +11,8 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.revision.ClassHistory;
+import org.huale.revision.ClassRenumbering;
 
 /**
  * Plays the annotator with a data set that is annotated already. It alone holds the annotations; each reveal is written
@@ -22,14 +24,22 @@ public final class GroundTruthOracle implements Oracle {
 
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private final Map<ImageId, List<Annotation>> truth = new HashMap<>();
+    private final ClassHistory classes;
     private final AuditLog log;
 
+    /** Of classes that do not change. */
+    public GroundTruthOracle(Dataset truth, Path auditLog) {
+        this(truth, new ClassHistory(truth.classes(), List.of()), auditLog);
+    }
+
     /**
+     * @param classes those of the data set, and how they have changed
      * @param auditLog JSON lines of cycle, image, number of annotations and the class that asked; made where it is not
      *     there, otherwise continued
      */
-    public GroundTruthOracle(Dataset truth, Path auditLog) {
+    public GroundTruthOracle(Dataset truth, ClassHistory classes, Path auditLog) {
         truth.images().forEach(image -> this.truth.put(image.id(), image.annotations()));
+        this.classes = classes;
         this.log = new AuditLog(auditLog);
     }
 
@@ -53,13 +63,14 @@ public final class GroundTruthOracle implements Oracle {
 
     /** Noted in the log before it is handed over. */
     private Map<ImageId, List<Annotation>> revealed(Request request, String asker) {
+        ClassRenumbering asked = classes.atRequest(request.cycle());
         Map<ImageId, List<Annotation>> revealed = new TreeMap<>();
         for (ImageRecord image : request.images()) {
             List<Annotation> annotations = truth.get(image.id());
             if (annotations == null) {
                 throw new IllegalArgumentException("no image " + image.id() + " in the ground truth");
             }
-            revealed.put(image.id(), List.copyOf(annotations)); // a copy shares no table with other images
+            revealed.put(image.id(), List.copyOf(asked.of(annotations))); // a copy shares no table with other images
         }
         log.append(request.images().stream()
                 .map(image -> line(request.cycle(), image.id(), revealed, asker))

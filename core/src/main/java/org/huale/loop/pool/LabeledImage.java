@@ -2,6 +2,8 @@ package org.huale.loop.pool;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -35,6 +37,14 @@ public record LabeledImage(String image, int width, int height, int cycle, List<
                 image.size().height(),
                 labels.cycle(),
                 labels.annotations().stream().map(LabeledImage::row).toList());
+    }
+
+    /** The images of an answer, ascending by their ids. */
+    public static List<LabeledImage> of(int cycle, Pool pool, Map<ImageId, List<Annotation>> answer) {
+        return new TreeMap<>(answer)
+                .entrySet().stream()
+                        .map(it -> of(pool.record(it.getKey()), new Pool.Labels(cycle, it.getValue())))
+                        .toList();
     }
 
     /** @throws IllegalArgumentException where a row is none */

@@ -234,14 +234,6 @@ public final class Pool {
         return new Pool(images, withheld.tested, Withheld.NOTHING);
     }
 
-    /** What a cycle brought, of both kinds. */
-    public SortedMap<ImageId, Labels> labelsOf(int cycle) {
-        SortedMap<ImageId, Labels> all = new TreeMap<>(labels);
-        all.putAll(withheld.tested);
-        all.values().removeIf(it -> it.cycle() != cycle);
-        return all;
-    }
-
     /** The images that may be asked for, without annotations. */
     public Dataset rest() {
         List<ImageRecord> records = unlabeled.stream().map(this::record).toList();
