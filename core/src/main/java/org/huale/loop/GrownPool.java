@@ -56,7 +56,8 @@ record GrownPool(RunFolder folder, Dataset images) {
                     folder.path(),
                     added.size() == 1 ? "1 image" : added.size() + " images",
                     added.get(0));
-            folder.files().write(RunContents.DATA, data);
+            Object then = folder.files().read(RunContents.DATA, Map.class).orElseThrow();
+            folder.files().write(RunContents.DATA, RunContents.withWeightsOf(then, data));
         }
         folder.freezeData(data);
         if (!added.isEmpty()) {

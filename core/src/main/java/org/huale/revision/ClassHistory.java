@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -165,7 +166,8 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
     }
 
     /**
-     * The names that classes had before, for people who work on the images of a cycle.
+     * The names that classes had before, for people who work on the images of a cycle; where these are asked for again in the
+     * classes of then, also those that they got since.
      *
      * @param cycle that asks for annotations, -1 for the initial set
      */
@@ -179,6 +181,7 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
                 clear.put(name, List.copyOf(classes).get(classes.size() - 1)); // the last class that had it
             }
         });
+        laterNames(asked).forEach(clear::putIfAbsent);
         Map<String, List<String>> doubtful = new HashMap<>();
         recent.forEach((name, classes) -> {
             if (classes.size() > 1) {
@@ -187,6 +190,23 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         });
         clear.keySet().removeAll(doubtful.keySet());
         return new FormerNames(clear, doubtful);
+    }
+
+    /** Names that classes of a version, which does not have these itself, got afterwards, and no other class with them. */
+    private Map<String, String> laterNames(int version) {
+        Map<String, String> names = new HashMap<>();
+        for (int later = version + 1; later <= entries.size(); later++) {
+            ClassRenumbering step = between(version, later);
+            for (int i = 0; i < step.from().count(); i++) {
+                int place = step.places().get(i);
+                String name = step.to().name(place);
+                if (Collections.frequency(step.places(), place) == 1
+                        && step.from().indexOf(name).isEmpty()) {
+                    names.put(name, step.from().name(i));
+                }
+            }
+        }
+        return names;
     }
 
     /** The names that classes had from one version to another, with those that they have in that, in the order of time. */

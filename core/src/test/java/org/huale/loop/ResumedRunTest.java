@@ -348,7 +348,10 @@ class ResumedRunTest {
         rig.firstWeights = Map.of("detector", "first sha256:b");
         assertThatThrownBy(rig::run)
                 .isInstanceOf(HualeException.class)
-                .hasMessageContainingAll("the data are not those", "weights.detector: \"first sha256:a\", now");
+                .hasMessageContainingAll(
+                        "the weights to begin with are not those",
+                        "weights.detector: \"first sha256:a\", now",
+                        "config.json");
         rig.firstWeights = Map.of(); // gone, and needed no more
         rig.run();
         assertThat(rig.folder.resolve("data.json")).content().isEqualTo(data);
@@ -363,7 +366,8 @@ class ResumedRunTest {
         assertThat(rig.folder.resolve("data.json")).content().contains("first sha256:a");
         assertThat(RunCopy.differences(rig.folder, whole.folder, run -> "{}")).isEmpty();
         rig.firstWeights = Map.of("backbone", "first sha256:b");
-        assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "weights.backbone");
+        assertThatThrownBy(rig::run)
+                .hasMessageContainingAll("the weights to begin with are not those", "weights.backbone");
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class ClassRevision implements AutoCloseable {
     }
 
     /**
-     * Makes the change, also in what people are asked for at the moment. A crash leaves the run as it was or as it then is, and
+     * Makes the change, also in what people are asked for at the moment, unless they are asked again for what was lost. A crash leaves the run as it was or as it then is, and
      * whoever goes on with it tells the people.
      */
     public void make(ClassChange change) {

@@ -252,9 +252,9 @@ class ExperimentTest {
         assertThatThrownBy(() -> work("exchanged", RunListener.NONE, new StopSignal(), named))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContainingAll(
-                        "the data are not those that the run began with",
+                        "the weights to begin with are not those that the run began with",
                         "weights.detector: \"first.safetensors sha256:",
-                        "Restore them");
+                        "Put the former files back");
         assertThat(RunFolder.cyclesEnded(folder.resolve("exchanged"))).isZero();
     }
 

@@ -230,8 +230,7 @@ public final class LabelCommand implements Callable<Integer> {
         }
         say("Serving at " + address + " for whoever has a personal link. "
                 + (address.startsWith("https://")
-                        ? "What stands there encrypts; see that nobody else reaches port " + server.port()
-                                + " of this machine."
+                        ? "The proxy there encrypts. Let nobody else reach port " + server.port() + " of this machine."
                         : "The connection is not encrypted: use it in a network that you trust, or behind a proxy that"
                                 + " encrypts."));
         boolean nobody = desk.people().stream().noneMatch(it -> it.reviews() && !it.revoked());

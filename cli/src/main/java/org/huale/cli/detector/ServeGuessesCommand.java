@@ -177,11 +177,11 @@ public final class ServeGuessesCommand implements Callable<Integer> {
 
     private GuessServer server(PoolGuesser guesser, LabelServer.Place place) {
         guesser.prepare(); // mistaken options end it here, and not every answer
-        String password = host.isBlank() ? "" : password();
+        String password = host.isBlank() ? "" : password(place);
         return GuessServer.start(guesser, place, password);
     }
 
-    private String password() {
+    private String password(LabelServer.Place place) {
         String set = System.getenv(VARIABLE);
         if (set != null && !set.isBlank()) {
             return set.strip();
@@ -189,8 +189,8 @@ public final class ServeGuessesCommand implements Callable<Integer> {
         byte[] key = new byte[24];
         new SecureRandom().nextBytes(key);
         String made = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
-        say("User huale, password " + made + " (until it ends; the environment's " + VARIABLE
-                + " sets one). The connection" + " is not encrypted.");
+        say("User huale, password " + made + " (until it ends; the environment's " + VARIABLE + " sets one)."
+                + (place.isEncrypted() ? "" : " The connection is not encrypted."));
         return made;
     }
 

@@ -151,7 +151,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the training in --out.")
     private boolean resume;
 
-    @Option(names = "--overwrite", description = "Delete the training in --out first.")
+    @Option(names = "--overwrite", description = "Delete the training in --out, once the new one can begin.")
     private boolean overwrite;
 
     @Option(names = "--json", description = "Print the outcome as JSON.")

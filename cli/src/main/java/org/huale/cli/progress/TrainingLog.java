@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 /** Tells how a training goes: once how many minutes it takes, a line every few seconds, and one for each validation. */
 public final class TrainingLog implements TrainingListener {
     private static final long NANOS_BETWEEN = Duration.ofSeconds(10).toNanos();
-    /** Iterations that the minutes are estimated from: the first of all is far slower than the rest. */
-    private static final int MEASURED = 20;
+    /** Iterations after which the time left no longer counts the first of all, which is far slower than the rest. */
+    private static final int MEASURED = 52;
 
     private final Logger log;
     private final int epochs;
@@ -50,7 +50,7 @@ public final class TrainingLog implements TrainingListener {
         long left = step.ofIterations() - step.iterations();
         double seconds = step.remaining().toMillis() / 1000.0;
         log.info(
-                "about {} minutes until the training ends: {} iterations of {} s",
+                "about {} minutes of training, without validation: {} more iterations of {} s",
                 String.format(Locale.ROOT, "%.1f", seconds / 60),
                 left,
                 String.format(Locale.ROOT, "%.2f", seconds / left));

@@ -68,14 +68,14 @@ class TrainingLogTest {
     void minutesAreToldOnceAsSoonAsTheFirstIterationsAreMeasured() {
         assertThat(lines(0, steps(1, 60)))
                 .filteredOn(it -> it.contains("minutes"))
-                .containsExactly("about 26.5 minutes until the training ends: 530 iterations of 3.00 s");
+                .containsExactly("about 24.9 minutes of training, without validation: 498 more iterations of 3.00 s");
     }
 
     @Test
     void whatGoesOnAfterAStopTellsWhatIsLeft() {
-        assertThat(lines(0, steps(501, 550)))
+        assertThat(lines(0, steps(481, 550)))
                 .filteredOn(it -> it.contains("minutes"))
-                .containsExactly("about 1.5 minutes until the training ends: 30 iterations of 3.00 s");
+                .containsExactly("about 0.9 minutes of training, without validation: 18 more iterations of 3.00 s");
     }
 
     @Test

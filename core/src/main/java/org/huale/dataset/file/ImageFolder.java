@@ -95,13 +95,22 @@ public final class ImageFolder {
         }
     }
 
-    /** Where it divides no folders, it would be taken for a slash, and the file looked for in a folder that is not there. */
+    /**
+     * Where it divides no folders, it would be taken for a slash, and the file looked for in a folder that is not there. What nobody
+     * reads may be called so.
+     */
     private static void requireNoBackslash(Path folder, Path file) {
         boolean divides = folder.getFileSystem().getSeparator().equals("\\");
-        if (!divides && folder.relativize(file).toString().indexOf('\\') >= 0) {
+        if (!divides && folder.relativize(file).toString().indexOf('\\') >= 0 && isRead(file.toString())) {
             throw new HualeException(file + ": has a backslash in its name, as archives packed on Windows leave it;"
                     + " unpack anew or rename");
         }
+    }
+
+    private static boolean isRead(String file) {
+        return RelativePath.isImage(file)
+                || RelativePath.hasExtension(file, "xml")
+                || RelativePath.hasExtension(file, "txt");
     }
 
     /** Whether a file, or a folder that it lies in, has a name that begins with a dot. */

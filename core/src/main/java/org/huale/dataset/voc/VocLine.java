@@ -2,9 +2,11 @@ package org.huale.dataset.voc;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
 
@@ -22,7 +24,22 @@ record VocLine(String text) {
         return readings().stream()
                 .filter(id -> !images.images(id).isEmpty() || layout.hasXml(id)) // which looks for a file
                 .findFirst()
+                .map(id -> flat(id, layout, images).orElse(id))
                 .orElse(withoutEnding(plain(withoutMark())));
+    }
+
+    /**
+     * The annotation file of an image in folders may lie outside of these; one that has an image of its own is that image's. Empty
+     * where it is not so.
+     */
+    private static Optional<String> flat(String id, VocLayout layout, ImageFolder images) {
+        if (id.indexOf('/') < 0 || layout.hasXml(id)) {
+            return Optional.empty();
+        }
+        return IntStream.iterate(next(id, 0), start -> start > 0, start -> next(id, start))
+                .mapToObj(id::substring)
+                .filter(name -> images.images(name).isEmpty() && layout.hasXml(name))
+                .findFirst();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.huale.loop.folder;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,22 @@ public record RunContents(RunFiles files) {
         return ConfigJson.differences(then, now).stream()
                 .filter(it -> !(it.isWithin(WEIGHTS) && it.isOfOne()))
                 .toList();
+    }
+
+    /** A description of now, with all weights that an earlier one names: what is not there at the moment may come back as another. */
+    public static Map<String, Object> withWeightsOf(Object then, Map<String, Object> now) {
+        Map<String, Object> weights = new TreeMap<>();
+        for (Object description : List.of(then, now)) {
+            if (description instanceof Map<?, ?> parts && parts.get(WEIGHTS) instanceof Map<?, ?> named) {
+                named.forEach((key, what) -> weights.put(String.valueOf(key), String.valueOf(what)));
+            }
+        }
+        if (weights.isEmpty()) {
+            return now;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(now);
+        all.put(WEIGHTS, weights);
+        return all;
     }
 
     /** @throws HualeException where it is missing or damaged */

@@ -37,7 +37,7 @@ public final class RunCopy {
     private RunCopy() {}
 
     /**
-     * What differs between two runs that should be the same as far as both have come: configuration but for the cycles,
+     * What differs between two runs that should be the same as far as both have come: configuration but for what a run may be extended by,
      * data, and, where both were computed by the same arithmetic throughout, the results of cycles but for times, memory
      * and places of files. Empty where nothing does.
      *

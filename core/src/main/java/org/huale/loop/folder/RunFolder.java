@@ -220,20 +220,25 @@ public final class RunFolder implements AutoCloseable {
     public void freezeData(Map<String, Object> data) {
         Optional<?> before = files.read(RunContents.DATA, Map.class);
         before.ifPresent(it -> requireSameData(it, data));
-        boolean said = before.map(it -> ((Map<?, ?>) it).containsKey(RunContents.WEIGHTS))
-                .orElse(false);
-        if (before.isEmpty() || (!said && data.containsKey(RunContents.WEIGHTS))) {
-            files.write(RunContents.DATA, data);
+        Map<String, Object> all =
+                before.map(it -> RunContents.withWeightsOf(it, data)).orElse(data);
+        if (before.isEmpty() || !ConfigJson.differences(before.get(), all).isEmpty()) {
+            files.write(RunContents.DATA, all);
         }
     }
 
     private void requireSameData(Object before, Map<String, Object> data) {
         List<ConfigDifference> differences = RunContents.dataDifferences(before, data);
-        if (!differences.isEmpty()) {
-            throw new HualeException(folder(files) + ": the data are not those that the run began with:"
-                    + ConfigDifference.lines(differences) + System.lineSeparator()
-                    + "Restore them; 'huale validate DATASET' lists what is missing or unusable");
+        if (differences.isEmpty()) {
+            return;
         }
+        boolean weights = differences.stream().allMatch(it -> it.isWithin(RunContents.WEIGHTS));
+        throw new HualeException(folder(files) + ": the " + (weights ? "weights to begin with" : "data")
+                + " are not those that the run began with:" + ConfigDifference.lines(differences)
+                + System.lineSeparator()
+                + (weights
+                        ? "Put the former files back where " + files.path(CONFIG) + " names them"
+                        : "Restore them; 'huale validate DATASET' lists what is missing or unusable"));
     }
 
     /**

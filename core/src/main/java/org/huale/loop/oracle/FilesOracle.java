@@ -76,7 +76,7 @@ public final class FilesOracle implements Oracle {
     /**
      * The classes that people are given in a cycle.
      *
-     * @param names that they have now
+     * @param names that they have now, or had then where the answer of a cycle is asked for again
      * @param former names that annotators may still use
      */
     public record Classes(ClassNames names, FormerNames former) {}

@@ -43,7 +43,8 @@ class ImageFolderTest {
     void aBackslashInANameIsRefusedAndOneInTheFoldersOwnIsNot() throws Exception {
         Path images = Files.createDirectories(folder.resolve("my\\images"));
         Files.writeString(images.resolve("a.jpg"), "x");
-        assertThat(ImageFolder.files(images)).containsExactly("a.jpg");
+        Files.writeString(images.resolve("Thumbs\\x.db"), "x");
+        assertThat(ImageFolder.files(images)).containsExactly("Thumbs/x.db", "a.jpg");
         Path file = Files.writeString(images.resolve("dir\\b.jpg"), "x");
         for (Path listed : new Path[] {images, folder}) {
             assertThatThrownBy(() -> ImageFolder.files(listed))

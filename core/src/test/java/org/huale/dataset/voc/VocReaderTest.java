@@ -403,6 +403,17 @@ class VocReaderTest {
         assertThat(ids(reading.pool())).containsExactly("a", id);
     }
 
+    @Test
+    void anAnnotationFileMayLieOutsideOfTheFoldersOfItsImage() throws IOException {
+        Samples.voc(folder, "");
+        Samples.image(folder.resolve("JPEGImages/cam2/b.png"), Samples.SIZE, 1);
+        Samples.text(
+                folder.resolve("Annotations/b.xml"),
+                Files.readString(folder.resolve("Annotations/a.xml")).replace("a.png", "cam2/b.png"));
+        Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "a\ncam2/b.png\n");
+        assertThat(read().dataset().size()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "Jpg", "JPEG", "bmp", "webp", "tif", "TIFF", "gif"})
     void linesNameImagesOfEveryKind(String kind) throws IOException {

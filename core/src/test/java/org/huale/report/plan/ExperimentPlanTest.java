@@ -42,6 +42,7 @@ class ExperimentPlanTest {
             "ladder/corrections.csv",
             "ladder/ladder.csv",
             "ladder/rivals.csv",
+            "ladder/shipped.csv",
             "own-trainer/figures.csv", // without loss and memory
             "final/bounds.csv"); // the folders are gone, and nobody knows how much memory the runs took
     /** Tables beside those of the final experiment that are of other experiments. */

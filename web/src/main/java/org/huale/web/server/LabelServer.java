@@ -29,6 +29,11 @@ public final class LabelServer implements AutoCloseable {
             names.forEach(KnownAs::of);
         }
 
+        /** Whether a proxy that encrypts is among what it is known as. */
+        public boolean isEncrypted() {
+            return names.stream().map(KnownAs::of).anyMatch(KnownAs::isEncrypted);
+        }
+
         /** Only this machine reaches it. */
         public static Place local(int port) {
             return new Place("", port, List.of());

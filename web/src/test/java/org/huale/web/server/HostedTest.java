@@ -153,6 +153,14 @@ class HostedTest {
                 .isEqualTo(address);
     }
 
+    @Test
+    void aPlaceIsEncryptedByAnAddressThatSaysSo() {
+        assertThat(new LabelServer.Place("127.0.0.1", 0, List.of("a.example", "https://b.example")).isEncrypted())
+                .isTrue();
+        assertThat(new LabelServer.Place("0.0.0.0", 0, List.of("a.example:443", "http://b.example")).isEncrypted())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
