@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huale.loop.TimelessTable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,23 +31,12 @@ public final class RunContent {
                     record.remove(List.of("seconds", "peakMegabytes"));
                     content.put(name, record);
                 } else if (file.endsWith("cycles.csv")) {
-                    content.put(name, timeless(Files.readAllLines(file)));
+                    content.put(name, TimelessTable.of(Files.readString(file)));
                 } else if (!name.matches(OTHER_EACH_TIME)) {
                     content.put(name, Arrays.hashCode(Files.readAllBytes(file)));
                 }
             }
         }
         return content;
-    }
-
-    /** The cells of each row, but for times and memory. */
-    private static List<List<String>> timeless(List<String> table) {
-        List<List<String>> rows =
-                table.stream().map(row -> List.of(row.split(",", -1))).toList();
-        List<Integer> columns = IntStream.range(0, rows.get(0).size())
-                .filter(i -> !rows.get(0).get(i).matches("seconds/.+|peak-megabytes"))
-                .boxed()
-                .toList();
-        return rows.stream().map(row -> columns.stream().map(row::get).toList()).toList();
     }
 }

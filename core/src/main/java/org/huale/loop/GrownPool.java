@@ -50,14 +50,14 @@ record GrownPool(RunFolder folder, Dataset images) {
                 .map(ImageRecord::id)
                 .filter(id -> !known.contains(id))
                 .toList();
-        if (!known.isEmpty() && !added.isEmpty() && isOnlyMore(data, known)) {
+        Optional<?> frozen = folder.files().read(RunContents.DATA, Map.class);
+        if (!known.isEmpty() && !added.isEmpty() && frozen.isPresent() && isOnlyMore(frozen.get(), data, known)) {
             LOG.info(
                     "{}: new in the pool: {}, such as {}; selections from now on can choose them",
                     folder.path(),
                     added.size() == 1 ? "1 image" : added.size() + " images",
                     added.get(0));
-            Object then = folder.files().read(RunContents.DATA, Map.class).orElseThrow();
-            folder.files().write(RunContents.DATA, RunContents.withWeightsOf(then, data));
+            folder.files().write(RunContents.DATA, RunContents.withWeightsOf(frozen.get(), data));
         }
         folder.freezeData(data);
         if (!added.isEmpty()) {
@@ -68,14 +68,12 @@ record GrownPool(RunFolder folder, Dataset images) {
     }
 
     /** Whether the data would be those that the run began with if the new images were not there. */
-    private boolean isOnlyMore(Map<String, Object> data, Set<ImageId> known) {
-        Optional<?> frozen = folder.files().read(RunContents.DATA, Map.class);
+    private boolean isOnlyMore(Object frozen, Map<String, Object> data, Set<ImageId> known) {
         List<ImageRecord> old = images.images().stream()
                 .filter(image -> known.contains(image.id()))
                 .toList();
         Map<String, Object> less = new LinkedHashMap<>(data);
         less.put("pool", DataDescription.of(new Dataset(images.name(), images.classes(), old)));
-        return frozen.isPresent()
-                && RunContents.dataDifferences(frozen.get(), less).isEmpty();
+        return RunContents.dataDifferences(frozen, less).isEmpty();
     }
 }

@@ -148,7 +148,7 @@ class FirstCycleTest {
         alone.run();
         Map<String, String> before = alone.content();
         try (RunFolder opened = RunFolder.open(alone.folder)) {
-            opened.takeFirstCycle(first.folder);
+            opened.takeFirstCycle(first.folder, Rig.configOf(first.folder));
         }
         assertThat(alone.content()).isEqualTo(before);
     }

@@ -15,8 +15,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
@@ -150,7 +148,7 @@ final class Rig {
         try (RunFolder opened =
                 RunFolder.holdsRun(folder) ? RunFolder.open(files) : RunFolder.create(files, summary())) {
             if (first != null) {
-                opened.takeFirstCycle(first);
+                opened.takeFirstCycle(first, configOf(first));
             }
             return new ActiveLearningLoop(
                             new ActiveLearningLoop.Parts(
@@ -205,7 +203,7 @@ final class Rig {
     private static String timeless(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1); // every byte is a character
         if (file.endsWith("cycles.csv")) {
-            return timelessTable(text);
+            return TimelessTable.of(text);
         }
         if (file.endsWith("metrics.jsonl")) {
             return text.replaceAll("\"(seconds/[^\"]+|peak-megabytes)\":[^,}]+", "");
@@ -218,16 +216,13 @@ final class Rig {
         return record.toString();
     }
 
-    private static String timelessTable(String text) {
-        List<List<String>> rows =
-                text.lines().map(row -> List.of(row.split(",", -1))).toList();
-        List<Integer> columns = IntStream.range(0, rows.get(0).size())
-                .filter(i -> !rows.get(0).get(i).matches("seconds/.+|peak-megabytes"))
-                .boxed()
-                .toList();
-        return rows.stream()
-                .map(row -> columns.stream().map(row::get).collect(Collectors.joining(",", "", "\n")))
-                .collect(Collectors.joining());
+    /** Of a run that need not be there. */
+    static String configOf(Path run) {
+        try {
+            return RunFolder.holdsRun(run) ? Files.readString(run.resolve("config.json")) : "{}";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void happen() {

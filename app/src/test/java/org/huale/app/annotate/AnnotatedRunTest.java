@@ -168,14 +168,19 @@ class AnnotatedRunTest {
         assertThat(run("inbox").resolve("annotation-seconds.csv")).content().hasLineCount(7);
     }
 
+    /** A run whose images people annotate all at once, in the inbox. */
+    private void finish(String name) {
+        work(name, "inbox", 1);
+        annotate(name, 3);
+        work(name, "inbox", 1);
+        annotate(name, 3);
+        assertThat(work(name, "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+    }
+
     /** Nobody is asked to do again what is in the inbox. */
     @Test
     void damagedAnnotationsAreReadFromTheInboxAgain() throws IOException {
-        work("damaged", "inbox", 1);
-        annotate("damaged", 3);
-        work("damaged", "inbox", 1);
-        annotate("damaged", 3);
-        assertThat(work("damaged", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        finish("damaged");
         for (String file : List.of("initial-annotations.json", "cycle-0/annotations.json")) {
             Path damaged = run("damaged").resolve(file);
             Files.writeString(damaged, Files.readString(damaged).replace('1', '2'));
@@ -191,11 +196,7 @@ class AnnotatedRunTest {
     /** The request in the inbox still has the classes of then. */
     @Test
     void damagedAnnotationsAreReadAgainAsTheyWereThoughClassesChangedSince() throws IOException {
-        work("revised", "inbox", 1);
-        annotate("revised", 3);
-        work("revised", "inbox", 1);
-        annotate("revised", 3);
-        assertThat(work("revised", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        finish("revised");
         revise(
                 "revised",
                 ClassChange.merge(

@@ -57,22 +57,17 @@ class LabelCommandTest extends ProgramTest {
                 .doesNotContain("Label at");
     }
 
+    private int hosted(String option, String value) {
+        String begun = folder.resolve("begun").toString();
+        return run("label", begun, "--no-browser", "--port", "0", "--host", "127.0.0.1", option, value);
+    }
+
     /** Before anything is served. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 81})
     void aLinkForNobodyIsRefused(int length) {
         String name = length == 81 ? "a".repeat(length) : " ".repeat(length);
-        assertThat(run(
-                        "label",
-                        folder.resolve("begun").toString(),
-                        "--no-browser",
-                        "--port",
-                        "0",
-                        "--host",
-                        "127.0.0.1",
-                        "--link",
-                        name))
-                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(hosted("--link", name)).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())
                 .contains("--link must be a name of 1 to 80 characters", "got '" + name + "'")
                 .doesNotContain("Serving");
@@ -81,17 +76,7 @@ class LabelCommandTest extends ProgramTest {
     /** Before anything is served. */
     @Test
     void anAddressThatThePageCannotHaveIsRefused() {
-        assertThat(run(
-                        "label",
-                        folder.resolve("begun").toString(),
-                        "--no-browser",
-                        "--port",
-                        "0",
-                        "--host",
-                        "127.0.0.1",
-                        "--known-as",
-                        "https://labels.example.org/label"))
-                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(hosted("--known-as", "https://labels.example.org/label")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())
                 .contains("--known-as must be a name", "got 'https://labels.example.org/label'")
                 .doesNotContain("Serving");

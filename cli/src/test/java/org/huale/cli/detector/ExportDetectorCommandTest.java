@@ -132,19 +132,7 @@ class ExportDetectorCommandTest extends ProgramTest {
     }
 
     private static String[] guesses(String... more) {
-        return with(
-                new String[] {
-                    "serve-guesses",
-                    "--weights",
-                    weights(),
-                    "--threads",
-                    "1",
-                    "--data",
-                    "voc:" + data() + ":trainval",
-                    "--port",
-                    "0"
-                },
-                more);
+        return with(overPool("serve-guesses", "--port", "0"), more);
     }
 
     @Test
@@ -290,21 +278,12 @@ class ExportDetectorCommandTest extends ProgramTest {
     }
 
     private static String[] score(Path target, String... more) {
+        return with(overPool("score", "--budget", "3", "--min-confidence", "0.01", "--out", target.toString()), more);
+    }
+
+    private static String[] overPool(String command, String... more) {
         return with(
-                new String[] {
-                    "score",
-                    "--weights",
-                    weights(),
-                    "--threads",
-                    "1",
-                    "--data",
-                    "voc:" + data() + ":trainval",
-                    "--budget",
-                    "3",
-                    "--min-confidence",
-                    "0.01",
-                    "--out",
-                    target.toString()
+                new String[] {command, "--weights", weights(), "--threads", "1", "--data", "voc:" + data() + ":trainval"
                 },
                 more);
     }

@@ -115,11 +115,6 @@ public final class CreateMlFormat extends DrawnFormat {
 
     @Override
     protected List<Problem> losses(Dataset dataset) {
-        return Losses.of(title(), dataset)
-                .difficult()
-                .crowd()
-                .area()
-                .blanksAroundNames()
-                .list();
+        return Losses.ofBoxesAlone(title(), dataset);
     }
 }

@@ -24,6 +24,11 @@ public final class Losses {
         return new Losses(title, dataset);
     }
 
+    /** Of a format that holds boxes with the names of classes, and nothing else. */
+    public static List<Problem> ofBoxesAlone(String title, Dataset dataset) {
+        return of(title, dataset).difficult().crowd().area().blanksAroundNames().list();
+    }
+
     public Losses difficult() {
         return of(Annotation::difficult, "marks 'difficult'");
     }

@@ -92,12 +92,7 @@ public final class LabelStudioFormat extends DrawnFormat {
 
     @Override
     protected List<Problem> losses(Dataset dataset) {
-        return Losses.of(title(), dataset)
-                .difficult()
-                .crowd()
-                .area()
-                .blanksAroundNames()
-                .list();
+        return Losses.ofBoxesAlone(title(), dataset);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
@@ -246,29 +245,17 @@ public final class RunFolder implements AutoCloseable {
      * is, but for times, what this run would have come to itself. Does nothing where the first cycle was begun. The
      * companions of both strategies must be the same, which only the caller can know.
      *
+     * @param config of the other run with all keys, JSON; an earlier version may have begun it, which knew fewer
      * @throws HualeException where the configurations differ in what bears on the first cycle, or the other run has not
      *     come so far, or no longer has the weights
      */
-    public void takeFirstCycle(Path other) {
-        takeFirstCycle(other, RunProvenance::config);
-    }
-
-    /**
-     * As {@link #takeFirstCycle(Path)}.
-     *
-     * @param config of the other run with all keys, JSON; an earlier version may have begun it, which knew fewer
-     */
     public void takeFirstCycle(Path other, String config) {
-        takeFirstCycle(other, theirs -> ConfigJson.tree(config));
-    }
-
-    private void takeFirstCycle(Path other, Function<RunProvenance, Object> completed) {
         if (!holdsRun(other)) {
             throw new HualeException(other + ": holds no run to take the first cycle from");
         }
         RunFiles from = new RunFiles(other);
         RunProvenance theirs = new RunContents(from).provenance();
-        new FirstCycle(from, files).take(theirs, contents.provenance(), completed.apply(theirs));
+        new FirstCycle(from, files).take(theirs, contents.provenance(), ConfigJson.tree(config));
     }
 
     /**
