@@ -17,27 +17,36 @@ import org.huale.problem.Problem;
 /** What a format read, made into what the options of its name ask for, whatever the format is. */
 final class AskedReading {
     private final DatasetReading read;
+    private final DatasetLocator locator;
     private final List<Problem> problems;
 
-    private AskedReading(DatasetReading read) {
+    private AskedReading(DatasetReading read, DatasetLocator locator) {
         this.read = read;
+        this.locator = locator;
         this.problems = new ArrayList<>(read.problems());
     }
 
-    /** @throws HualeException where the format cannot read so, or a class that is named is none of the data set's */
+    /**
+     * The reading as its name asks for it.
+     *
+     * @throws HualeException where the format cannot read so, an image is not there to be turned, or a class that is named is not
+     */
     static DatasetReading of(DatasetReading read, DatasetLocator locator) {
         ReadingOptions options = locator.options();
         requireBoxes(options.boxes(), read, locator);
         DatasetReading turned =
-                options.pixels() == ReadingOptions.Pixels.STORED ? new AskedReading(read).turned() : read;
+                options.pixels() == ReadingOptions.Pixels.STORED ? new AskedReading(read, locator).turned() : read;
         DatasetReading chosen = options.classes().isAll() ? turned : chosen(turned, locator);
         return chosen.named(read.dataset().name() + options);
     }
 
+    /** A format that reads no other form may be told its own, so that what it reads is believed. */
     private static void requireBoxes(Optional<BoxForm> asked, DatasetReading read, DatasetLocator locator) {
-        if (asked.isPresent() && !read.boxes().geometry().asked().equals(asked)) {
+        boolean taken = read.boxes().geometry().asked().equals(asked);
+        if (asked.isPresent() && !taken && !asked.get().equals(BoxForm.XYXY)) {
             throw new HualeException(locator + ": " + locator.format().title() + " states the form of its boxes itself;"
-                    + " boxes= cannot be given");
+                    + " boxes=" + asked.get() + " cannot be given, only boxes=" + BoxForm.XYXY
+                    + ", which says that they are meant as they are read");
         }
     }
 
@@ -48,8 +57,10 @@ final class AskedReading {
     }
 
     private ImageRecord turned(ImageRecord image) {
-        if (!Files.isRegularFile(image.file())) {
-            return image;
+        if (!Files.isRegularFile(image.file())) { // and boxes that may have to be turned would count as they are
+            throw new HualeException(
+                    locator + ": pixels=stored needs the images, which say how they are turned; there is no file "
+                            + image.file() + " of image " + image.id());
         }
         try {
             return turned(image, ImageHeader.read(image.file()));

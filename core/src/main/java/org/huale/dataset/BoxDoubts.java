@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.huale.dataset.box.BoxEvidence;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.box.Doubt;
 import org.huale.dataset.file.BoxCounts;
 import org.huale.dataset.option.ReadingOptions;
@@ -65,6 +66,10 @@ public final class BoxDoubts {
     private static String words(Doubt doubt, DatasetLocator locator) {
         if (locator.options().boxes().isPresent()) {
             return doubt.what() + "; read so all the same, as asked";
+        }
+        if (!locator.format().takesBoxForms()) {
+            return doubt.what() + "; the format states their form itself; where they are meant so all the same, say it"
+                    + " behind the name, as in '" + with(locator, "boxes=" + BoxForm.XYXY) + "'";
         }
         if (doubt.likely().isEmpty()) {
             return doubt.what()

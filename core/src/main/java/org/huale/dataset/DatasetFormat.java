@@ -46,6 +46,14 @@ public interface DatasetFormat {
         return false;
     }
 
+    /**
+     * Whether its boxes can be read in the form that a name asks for, which the format hands to {@link ImageFiles#findings}. Others take
+     * none but their own, as {@code boxes=xyxy}, by which somebody says that boxes are meant as they are read.
+     */
+    default boolean takesBoxForms() {
+        return false;
+    }
+
     /** Whether a path that was given without a prefix looks like such a data set; it makes a guess for a message. */
     boolean resembles(Path path);
 

@@ -188,26 +188,29 @@ public final class FlatNames {
 
     /**
      * The images that a path in a tool's file may mean: with any extension and folders, as it was handed out or as it is called in
-     * the data set, with what tools do to names undone. More than one only where the likeliest reading fits several.
+     * the data set, with what tools do to names undone. More than one only where the likeliest reading fits several. A reading that is
+     * the name of another image ends the search, as what else may be read out of it is not meant.
      */
     public List<ImageRecord> matches(String path) {
         String stem = RelativePath.stem(path.replace('\\', '/'));
         return ToolNames.originals(stem).stream()
-                .takeWhile(form -> form.equals(stem) || !isOthers(joined(stem)))
                 .map(this::matchesOfOne)
-                .filter(found -> !found.isEmpty())
+                .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(List.of());
     }
 
-    /** With ever fewer folders. */
-    private List<ImageRecord> matchesOfOne(String stem) {
+    /** With ever fewer folders: none where it is the name of another image, empty where it is nobody's. */
+    private Optional<List<ImageRecord>> matchesOfOne(String stem) {
         String rest = end(stem);
         while (true) {
             List<ImageRecord> found = called(joined(rest));
+            if (!found.isEmpty() || isOthers(joined(rest))) {
+                return Optional.of(found);
+            }
             int slash = rest.indexOf('/');
-            if (!found.isEmpty() || slash < 0 || isOthers(joined(rest))) {
-                return found;
+            if (slash < 0) {
+                return Optional.empty();
             }
             rest = rest.substring(slash + 1);
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the options of a data set's name do, whatever the format. */
@@ -46,6 +48,10 @@ class AskedReadingTest {
         String place = format + ":" + folder.resolve("out");
         DatasetLocator target =
                 DatasetLocator.target(format.equals("coco") ? place + "/instances_val.json" : place + ":val");
+        return written(target);
+    }
+
+    private DatasetLocator written(DatasetLocator target) {
         target.write(
                 DatasetReading.of(AnnotationAccount.of(made), CocoNumbering.ofPositions(made), new Findings()),
                 Existing.REFUSE,
@@ -179,6 +185,81 @@ class AskedReadingTest {
         DatasetReading reading = DatasetLocator.parse(xyxy() + "?boxes=xywh").read();
         assertThat(reading.problems().get(0).severity()).isEqualTo(Problem.Severity.NOTE);
         assertThat(reading.problems().get(0).what()).contains("as asked");
+    }
+
+    /** Ten in the upper left of a larger image, which may as well be stated in per cents. */
+    private DatasetLocator ofSmallBoxes(String format) {
+        ImageSize size = new ImageSize(640, 480);
+        Path file = Samples.image(folder.resolve("in/large.png"), size, 0);
+        List<Annotation> boxes = IntStream.range(0, 10)
+                .mapToObj(i -> Annotation.of(new Box(2 + i, 3 + i, 40 + 5 * i, 50 + 4 * i), 0))
+                .toList();
+        ImageRecord image = new ImageRecord(new ImageId("large.png"), file, size, boxes);
+        made = new Dataset("made", ClassNames.of("cat"), List.of(image));
+        return written(DatasetLocator.target(format + ":" + folder.resolve("out")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cvat", "labelstudio", "labelme", "createml", "via", "openimages"})
+    void aFormatThatStatesItsFormTakesThatOneAlone(String format) {
+        DatasetLocator locator = ofSmallBoxes(format);
+        assertThatThrownBy(locator::read)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("all 10 boxes lie within the first 100 pixels")
+                .hasMessageEndingWith("as in '" + locator + "?boxes=xyxy'");
+        DatasetReading meant = DatasetLocator.parse(locator + "?boxes=xyxy").read();
+        assertThat(meant.dataset().images().get(0).annotations()).hasSize(10);
+        assertThat(meant.problems()).extracting(Problem::what).anyMatch(what -> what.endsWith("as asked"));
+        assertThat(meant.hasUnusable()).isFalse();
+        assertThatThrownBy(() ->
+                        DatasetLocator.parse(locator + "?boxes=xyxy-percent").read())
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("boxes=xyxy-percent cannot be given, only boxes=xyxy,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "xmin,ymin,xmax,ymax | 0.5,0.5,0.75,1 | 0.375,0.25,0.75,0.75 | xyxy-normalized",
+                "x,y,w,h | 0.5,0.5,0.25,0.5 | 0.375,0.25,0.375,0.5 | xywh-normalized",
+                "x,y,width,height | 32,24,48,48 | 24,12,48,36 | xyxy"
+            })
+    void aTableIsReadInTheFormThatIsAskedFor(String columns, String first, String second, String form) {
+        Samples.image(folder.resolve("a.png"), Samples.SIZE, 0);
+        Path table = Samples.text(
+                folder.resolve("x.csv"),
+                "image,class," + columns + "\na.png,cat," + first + "\na.png,cat," + second + "\n");
+        DatasetLocator locator = DatasetLocator.parse("csv:" + table);
+        assertThatThrownBy(locator::read)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(locator + "?boxes=" + form + "'");
+        DatasetReading reading =
+                DatasetLocator.parse(locator + "?boxes=" + form).read();
+        assertThat(reading.dataset().images().get(0).annotations())
+                .extracting(Annotation::box)
+                .containsExactly(new Box(32, 24, 48, 48), new Box(24, 12, 48, 36));
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void equalNumbersAreNoSidesOfABoxThatIsReadInAnotherForm() {
+        Path voc = Samples.voc(folder.resolve("voc"), Samples.object("cat", 10, 20, 10, 20));
+        DatasetReading reading =
+                DatasetLocator.parse("voc:" + voc + "?boxes=xywh").read();
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(10, 20, 20, 40));
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void boxesOnStoredPixelsNeedTheImagesThatTurnThem() throws IOException {
+        DatasetLocator locator = DatasetLocator.parse(written("voc") + "?pixels=stored");
+        assertThat(locator.readWithoutImages().problems()).isEmpty();
+        Files.delete(folder.resolve("out/JPEGImages/a.png"));
+        assertThatThrownBy(locator::readWithoutImages)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(locator + ": pixels=stored needs the images")
+                .hasMessageEndingWith("of image a");
     }
 
     @Test

@@ -125,6 +125,26 @@ class DatasetWriterTest {
                 .noneMatch(problem -> problem.what().contains("deleted"));
     }
 
+    /** As nothing is left that counts by the former numbers. */
+    @Test
+    void theOnlySplitOfAYoloFolderIsReplacedWithItsClasses() throws IOException {
+        Dataset more = new Dataset(
+                "d", ClassNames.of("bee", "zebra", "ant"), dataset("a.png").images());
+        String target = "yolo:" + out();
+        replaced(target, "a.png", "b.png");
+        replaced(target, more);
+        DatasetReading there = read(new YoloWriter(Existing.REFUSE), "train");
+        assertThat(there.dataset().classes()).isEqualTo(more.classes());
+        assertThat(there.dataset().images()).hasSize(1);
+        Path mine = Files.writeString(out().resolve("labels/train/mine.txt"), "0 0.5 0.5 0.1 0.1\n");
+        assertThatThrownBy(() -> replaced(target, "a.png")).hasMessageContaining("must agree");
+        Files.delete(mine);
+        replaced(target + ":val", more);
+        assertThatThrownBy(() -> replaced(target, "a.png"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("must agree");
+    }
+
     @Test
     void filesThatWereDeletedAreHualesNoMore() {
         replaced("yolo:" + out(), "a.png", "b.png");
@@ -144,7 +164,10 @@ class DatasetWriterTest {
     }
 
     private static List<Problem> replaced(String target, List<ImageRecord> images) {
-        Dataset dataset = new Dataset("d", CLASSES, images);
+        return replaced(target, new Dataset("d", CLASSES, images));
+    }
+
+    private static List<Problem> replaced(String target, Dataset dataset) {
         DatasetReading reading =
                 DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), new Findings());
         return DatasetLocator.target(target).write(reading, Existing.REPLACE, () -> {});

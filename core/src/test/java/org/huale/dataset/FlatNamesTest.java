@@ -168,6 +168,29 @@ class FlatNamesTest {
         assertThat(names.find(name).map(it -> it.id().value())).isEqualTo(Optional.ofNullable(image));
     }
 
+    /** What reads as another image's name, whatever folders stand before it, is not undone until it reads as one of ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "20240101-001.jpg, ",
+        "labels/train/20240101-001, ",
+        "images/20240101-001.jpg, ",
+        "a%20b.png, ",
+        "images/a%20b.png, ",
+        "images/0a1b2c3d-a%20b.png, ",
+        "images/0a1b2c3d-001.jpg, cam/001.jpg",
+        "labels/train/001, cam/001.jpg",
+        "x/20240102-001.jpg, cam/001.jpg",
+        "images/a_b.png, a b.png"
+    })
+    void namesOfOtherImagesInFoldersAreNotUndone(String name, String image) {
+        List<ImageId> pool = Stream.of("20240101-001.jpg", "a%20b.png", "cam/001.jpg", "a b.png")
+                .map(ImageId::new)
+                .toList();
+        FlatNames names =
+                FlatNames.of(List.of(record("cam/001.jpg"), record("a b.png")), FlatNames.Others.of(pool, Map.of()));
+        assertThat(names.find(name).map(it -> it.id().value())).isEqualTo(Optional.ofNullable(image));
+    }
+
     /** However many folders stand before what a name may mean; there are other images deeper than the first. */
     @ParameterizedTest
     @Timeout(value = 1, unit = TimeUnit.MINUTES)

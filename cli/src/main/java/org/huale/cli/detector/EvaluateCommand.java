@@ -170,7 +170,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--overwrite",
             description =
-                    "Write into --out even if it contains files; only those of an earlier evaluation are replaced.")
+                    "Write into --out even if it contains files; only those of an earlier evaluation are replaced or"
+                            + " deleted.")
     private boolean overwrite;
 
     /** The metrics by the names that users give. */
@@ -222,6 +223,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + "' lists what is missing or unusable");
         }
         List<String> notes = new ArrayList<>(notes(truth.account()));
+        truth.problems().forEach(problem -> notes.add(problem.toString()));
         CocoResultReader.Reading reading = results(file, locator, truth, notes);
         LOG.info("{}: {}", file, reading.words());
         reading.problems().forEach(problem -> notes.add(problem.toString()));
@@ -247,12 +249,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         DetectorSource wanted = detector.asked(weights); // checks the options before a long reading
         DatasetReading reading = DatasetLocator.parse(data).read();
         NamedData.requireBoxes(data, reading.account().counts());
+        List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
+        reading.problems().forEach(problem -> notes.add(problem.toString()));
         Found found = detect(wanted, reading);
         if (saved != null) {
             CocoResultWriter.write(saved, found.byImage(), reading.numbering());
         }
-        List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
-        reading.problems().forEach(problem -> notes.add(problem.toString()));
         notes.addAll(found.classes().notes());
         EvaluationInput input = EvaluationInput.of(reading.dataset(), found.byImage());
         report(weights.toString(), notes, input, corrections ? shown(wanted, reading, found.classes()) : Map.of());
@@ -260,10 +262,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<String> notes(Optional<AnnotationAccount> account) {
-        return account.map(AnnotationAccount::counts)
-                .filter(counts -> !counts.isClean())
-                .map(counts -> List.of(data + ": " + counts.words()))
-                .orElse(List.of());
+        return account.map(AnnotationAccount::counts).map(this::noted).orElse(List.of());
+    }
+
+    /** The log tells the account in any case, as it tells all notes; where everything can be used, there is nothing to note. */
+    private List<String> noted(AnnotationAccount.Counts counts) {
+        if (counts.isClean()) {
+            LOG.info("{}: {}", data, counts.words());
+            return List.of();
+        }
+        return List.of(data + ": " + counts.words());
     }
 
     /** @param classes of the data set that those of the detector are */

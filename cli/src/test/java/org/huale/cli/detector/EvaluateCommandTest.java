@@ -3,6 +3,9 @@ package org.huale.cli.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -245,6 +249,43 @@ class EvaluateCommandTest {
         StringWriter said = new StringWriter();
         int code = Program.run(printed, said, "evaluate", "--data", "coco:" + truth, "--detections", found.toString());
         assertThat(code).as(said.toString()).isEqualTo(ExitCode.DONE);
+    }
+
+    /** Boxes on stored pixels cannot be turned without what says how the image is turned, and what cannot be read is told. */
+    @Test
+    void storedPixelsNeedTheImages() throws IOException {
+        String truth = "coco:" + Files.writeString(folder.resolve("truth.json"), TRUTH) + "?pixels=stored";
+        Path found = Files.writeString(folder.resolve("found.json"), FOUND);
+        String[] words = {"evaluate", "--data", truth, "--detections", found.toString(), "--json"};
+        StringWriter said = new StringWriter();
+        assertThat(Program.run(printed, said, words)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said.toString()).contains(truth + ": pixels=stored needs the images", "a.jpg of image a.jpg");
+        Files.createFile(folder.resolve("a.jpg"));
+        assertThat(Program.run(printed, said, words)).as(said::toString).isEqualTo(ExitCode.DONE);
+        assertThat(new JsonMapper().readTree(printed.toString()).get("notes"))
+                .anySatisfy(note -> assertThat(note.asString()).contains("image a.jpg: ", "; not turned"));
+    }
+
+    /** It is no note of the report then. */
+    @Test
+    void whatBecameOfTheAnnotationsIsLoggedWhereAllIsWell() throws IOException {
+        String truth = "coco:" + Files.writeString(folder.resolve("truth.json"), TRUTH) + "?classes=cat";
+        Path found = Files.writeString(folder.resolve("found.json"), FOUND);
+        StringWriter said = new StringWriter();
+        Logger log = (Logger) LoggerFactory.getLogger(EvaluateCommand.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.addAppender(logged);
+        try {
+            int code = Program.run(printed, said, "evaluate", "--data", truth, "--detections", found.toString());
+            assertThat(code).as(said::toString).isEqualTo(ExitCode.DONE);
+        } finally {
+            log.detachAppender(logged);
+        }
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .contains(truth + ": 1 image: 1 with boxes, 0 without objects");
+        assertThat(printed.toString()).doesNotContain("with boxes");
     }
 
     private int evaluate(String... more) throws IOException {

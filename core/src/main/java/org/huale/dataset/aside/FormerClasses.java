@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.FinishedAnnotations;
@@ -52,6 +53,25 @@ public record FormerClasses(ClassNames names, FormerNames former) {
                         .toList());
     }
 
+    /**
+     * Whether objects that were read with {@link #all} are the same as others in the classes of now, for one meaning or another of the
+     * names in doubt.
+     */
+    public boolean mayBe(List<Annotation> read, List<Annotation> present) {
+        List<String> known = all().names();
+        return read.size() == present.size()
+                && IntStream.range(0, read.size()).allMatch(i -> mayBe(read.get(i), present.get(i), known));
+    }
+
+    private boolean mayBe(Annotation read, Annotation present, List<String> known) {
+        String name = known.get(read.classIndex());
+        List<String> meant =
+                former.doubtful().getOrDefault(name, List.of(former.clear().getOrDefault(name, name)));
+        return meant.stream()
+                .flatMapToInt(it -> names.indexOf(it).stream())
+                .anyMatch(now -> inClass(read, now).equals(present));
+    }
+
     private Problem doubt(String name, Map<ImageId, Integer> images) {
         List<String> meant = former.doubtful().getOrDefault(name, List.of());
         int objects = images.values().stream().mapToInt(Integer::intValue).sum();
@@ -70,6 +90,10 @@ public record FormerClasses(ClassNames names, FormerNames former) {
     private Annotation renamed(Annotation it, List<String> known) {
         String name = known.get(it.classIndex());
         int now = names.indexOf(former.clear().getOrDefault(name, name)).orElseThrow();
+        return inClass(it, now);
+    }
+
+    private static Annotation inClass(Annotation it, int now) {
         return new Annotation(it.box(), now, it.difficult(), it.crowd(), it.area());
     }
 }

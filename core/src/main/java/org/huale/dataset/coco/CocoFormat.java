@@ -42,6 +42,11 @@ public final class CocoFormat implements DatasetFormat {
     }
 
     @Override
+    public boolean takesBoxForms() {
+        return true;
+    }
+
+    @Override
     public boolean resembles(Path path) {
         return RelativePath.hasExtension(path.toString(), JSON) && (!Files.exists(path) || FinishedCoco.isCoco(path));
     }

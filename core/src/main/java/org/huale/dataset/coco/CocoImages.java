@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -109,6 +110,7 @@ final class CocoImages {
 
     static CocoImages of(List<CocoHeader.Image> stated, Place place, Findings findings) {
         Locations locations = Locations.of(stated, place);
+        requireIdsOfOne(stated, locations, place);
         List<Findings> each = stated.stream().map(image -> new Findings()).toList();
         List<Optional<ImageRecord>> usable = IntStream.range(0, stated.size())
                 .parallel()
@@ -118,6 +120,21 @@ final class CocoImages {
         each.forEach(findings::add);
         noteElsewhere(locations, usable, place, findings);
         return withoutRepeats(stated, usable, place, findings);
+    }
+
+    /** Annotations say nothing of their image but its id: where two share one, the first would get the boxes of both. */
+    private static void requireIdsOfOne(List<CocoHeader.Image> stated, Locations locations, Place place) {
+        Map<Long, String> paths = new HashMap<>();
+        for (int i = 0; i < stated.size(); i++) {
+            OptionalLong number = stated.get(i).number();
+            String path = locations.all().get(i).path();
+            String before = number.isPresent() ? paths.putIfAbsent(number.getAsLong(), path) : path;
+            if (before != null && !before.equals(path)) {
+                throw new HualeException(place.json() + ": images[" + i + "]: id " + number.getAsLong() + " is both '"
+                        + shortened(before) + "' and '" + shortened(path) + "', so that nobody can tell whose the"
+                        + " annotations are; each image needs an id of its own, in files that were joined, too");
+            }
+        }
     }
 
     /** With every image missing, the folder is wrong, not the images. */

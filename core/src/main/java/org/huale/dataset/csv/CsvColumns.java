@@ -2,6 +2,7 @@ package org.huale.dataset.csv;
 
 import java.util.List;
 import java.util.Optional;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.CsvRows;
 import org.huale.dataset.file.DecimalText;
 import org.huale.dataset.file.RawBox;
@@ -26,8 +27,8 @@ record CsvColumns(String image, String label, List<String> box, boolean corners,
             List.of("x1", "y1", "x2", "y2"),
             List.of("left", "top", "right", "bottom"));
     static final List<List<String>> LENGTHS = List.of(
+            List.of("x", "y", "w", "h"), // before the next, as width and height may then be those of the image
             List.of("x", "y", "width", "height"),
-            List.of("x", "y", "w", "h"),
             List.of("bbox_x", "bbox_y", "bbox_width", "bbox_height"),
             List.of("left", "top", "width", "height"));
     private static final List<List<String>> SIDES = List.of(
@@ -57,6 +58,11 @@ record CsvColumns(String image, String label, List<String> box, boolean corners,
     boolean isBare(CsvRows.Row row) {
         return row.cell(label).isEmpty()
                 && box.stream().allMatch(column -> row.cell(column).isEmpty());
+    }
+
+    /** What the four columns say of a box by their names. */
+    BoxForm form() {
+        return corners ? BoxForm.XYXY : BoxForm.XYWH;
     }
 
     RawBox frame(CsvRows.Row row) {

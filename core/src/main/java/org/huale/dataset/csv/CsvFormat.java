@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.dataset.Dataset;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.drawn.Drawing;
 import org.huale.dataset.drawn.DrawnFile;
 import org.huale.dataset.drawn.DrawnFormat;
@@ -24,6 +25,16 @@ public final class CsvFormat extends DrawnFormat {
     protected boolean recognises(Path file) {
         List<String> header = CsvRows.header(file);
         return !header.contains("labelname") && CsvColumns.of(header).isPresent();
+    }
+
+    @Override
+    public boolean takesBoxForms() {
+        return true;
+    }
+
+    @Override
+    protected BoxForm boxForm(Path file) {
+        return CsvColumns.of(CsvRows.header(file)).map(CsvColumns::form).orElse(BoxForm.XYXY);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
@@ -67,6 +68,11 @@ public abstract class DrawnFormat implements DatasetFormat {
         return false;
     }
 
+    /** The form in which a file states its boxes, which counts where the format takes others as well. */
+    protected BoxForm boxForm(Path file) {
+        return BoxForm.XYXY;
+    }
+
     /** What the format cannot say of a data set. */
     protected abstract List<Problem> losses(Dataset dataset);
 
@@ -98,7 +104,7 @@ public abstract class DrawnFormat implements DatasetFormat {
     @Override
     public final DatasetReading read(DatasetLocator locator, ImageFiles images) {
         Path file = file(locator.path());
-        Findings findings = new Findings();
+        Findings findings = takesBoxForms() ? images.findings(boxForm(file)) : new Findings();
         DrawnFile content = parse(Source.of(file, findings).bounded());
         Path folder = locator.detail().map(Path::of).orElse(RelativePath.folderOf(file));
         if (images.needed() && !Files.isDirectory(folder)) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
@@ -14,6 +17,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.drawn.ImageLookup.Located;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.geometry.ImageSize;
@@ -31,11 +35,8 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
      */
     DatasetReading read(String name, DrawnFile file, ClassNames classes) {
         List<DrawnImage> stated = file.images();
-        List<Findings> each = stated.stream().map(image -> new Findings()).toList();
-        List<Optional<ImageRecord>> images = IntStream.range(0, stated.size())
-                .parallel()
-                .mapToObj(i -> image(stated.get(i), classes, each.get(i)))
-                .toList();
+        List<Findings> each = stated.stream().map(image -> findings.forPart()).toList();
+        List<Optional<ImageRecord>> images = images(stated, classes, each);
         requireSome(name, images, each);
         each.forEach(findings::add);
         findings.noteCounted(name);
@@ -44,6 +45,53 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         Dataset dataset = new Dataset(name, classes, withoutRepeats(stated, images, kept));
         return DatasetReading.of(
                 tally(stated, each, kept).account(dataset), CocoNumbering.ofPositions(dataset), findings);
+    }
+
+    private List<Optional<ImageRecord>> images(List<DrawnImage> stated, ClassNames classes, List<Findings> each) {
+        List<Optional<Located>> found = inParallel(stated.size(), i -> find(stated.get(i), each.get(i)));
+        Set<ImageId> named = named(stated, found);
+        return inParallel(
+                stated.size(),
+                i -> found.get(i)
+                        .filter(it -> isFree(it, named, stated.get(i), each.get(i)))
+                        .flatMap(it -> image(stated.get(i), it, classes, each.get(i))));
+    }
+
+    /** The images that an entry on which somebody has worked names by their path. */
+    private static Set<ImageId> named(List<DrawnImage> stated, List<Optional<Located>> found) {
+        return IntStream.range(0, stated.size())
+                .filter(i -> !isUntouched(stated.get(i)))
+                .mapToObj(found::get)
+                .flatMap(Optional::stream)
+                .filter(Located::isAsStated)
+                .map(Located::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static <T> List<T> inParallel(int count, IntFunction<T> work) {
+        return IntStream.range(0, count).parallel().mapToObj(work).toList();
+    }
+
+    private Optional<Located> find(DrawnImage image, Findings own) {
+        if (isUntouched(image)) {
+            own.note(image.where(), "image '" + image.name() + "' has no annotations yet; nothing is learned from it");
+        }
+        return lookup.find(image, own);
+    }
+
+    /**
+     * An image that another entry names by its path is that one's, whichever stands first. Where nobody has worked on one of the
+     * two there is nothing to mix up, and the other one counts.
+     */
+    private static boolean isFree(Located found, Set<ImageId> named, DrawnImage image, Findings own) {
+        boolean another = !found.isAsStated() && !isUntouched(image) && named.contains(found.id());
+        if (another) {
+            own.unusable(
+                    image.where(),
+                    "image '" + image.name() + "' is no file and may be '" + found.id()
+                            + "', which another entry names; left out");
+        }
+        return !another;
     }
 
     private static boolean isUntouched(DrawnImage image) {
@@ -78,23 +126,19 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         return tally;
     }
 
-    private Optional<ImageRecord> image(DrawnImage image, ClassNames classes, Findings own) {
-        if (isUntouched(image)) {
-            own.note(image.where(), "image '" + image.name() + "' has no annotations yet; nothing is learned from it");
+    private Optional<ImageRecord> image(DrawnImage image, Located found, ClassNames classes, Findings own) {
+        if (found.isElsewhere()) {
+            own.count("images lie in other folders than the file says; they were found by their names");
         }
-        Optional<ImageLookup.Located> found = lookup.find(image, own);
-        found.filter(ImageLookup.Located::byName)
-                .ifPresent(it ->
-                        own.count("images lie in other folders than the file says; they were found by their names"));
-        return found.flatMap(located -> size(image, located, own)
+        return size(image, found, own)
                 .map(size -> new ImageRecord(
-                        located.id(),
-                        located.file(),
+                        found.id(),
+                        found.file(),
                         size,
-                        new DrawnObjects(classes, size, own).annotations(image.objects()))));
+                        new DrawnObjects(classes, size, own).annotations(image.objects())));
     }
 
-    private Optional<ImageSize> size(DrawnImage image, ImageLookup.Located located, Findings own) {
+    private Optional<ImageSize> size(DrawnImage image, Located located, Findings own) {
         return image.sides().areStated()
                 ? Bounds.imageSize(image.sides().width(), image.sides().height(), image.where(), own)
                 : lookup.files().size(located.file(), image.where(), own);

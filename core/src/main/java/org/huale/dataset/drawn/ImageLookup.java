@@ -40,13 +40,31 @@ final class ImageLookup {
         this.files = files;
     }
 
+    /** What led to an image. */
+    enum Way {
+        /** Its path is one that is stated. */
+        AS_STATED,
+        /** Its name, in a folder that may be the one stated. */
+        BY_NAME,
+        /** Its name, in another folder than the one stated. */
+        ELSEWHERE
+    }
+
     /**
      * An image.
      *
      * @param id its path without {@code images}
-     * @param byName whether its name led to it, in another folder than the one stated
      */
-    record Located(ImageId id, Path file, boolean byName) {}
+    record Located(ImageId id, Path file, Way way) {
+
+        boolean isAsStated() {
+            return way == Way.AS_STATED;
+        }
+
+        boolean isElsewhere() {
+            return way == Way.ELSEWHERE;
+        }
+    }
 
     ImageFiles files() {
         return files;
@@ -79,7 +97,7 @@ final class ImageLookup {
         for (String path : List.of(name, IMAGES + name)) {
             Optional<Path> file = RelativePath.below(folder, path).filter(Files::isRegularFile);
             if (file.isPresent() && RelativePath.isImage(path)) {
-                return Optional.of(located(path, false));
+                return Optional.of(located(path, Way.AS_STATED));
             }
         }
         return Optional.empty();
@@ -103,7 +121,7 @@ final class ImageLookup {
             if (found.size() == 1) {
                 return Optional.of(found.get(0))
                         .filter(path -> findings.isListable(image.where() + ": image '" + path + "'", path))
-                        .map(path -> located(path, isElsewhere(readings.get(0), path)));
+                        .map(path -> located(path, isElsewhere(readings.get(0), path) ? Way.ELSEWHERE : Way.BY_NAME));
             }
         }
         return missing(image, readings, findings);
@@ -132,12 +150,12 @@ final class ImageLookup {
             return Optional.empty();
         }
         return files.missing(folder.resolve(name), image.where() + ": image '" + image.name() + "'", findings)
-                .map(file -> located(name, false));
+                .map(file -> located(name, readings.contains(name) ? Way.AS_STATED : Way.BY_NAME));
     }
 
-    private Located located(String path, boolean byName) {
+    private Located located(String path, Way way) {
         String id = path.startsWith(IMAGES) ? path.substring(IMAGES.length()) : path;
-        return new Located(new ImageId(id), folder.resolve(path), byName);
+        return new Located(new ImageId(id), folder.resolve(path), way);
     }
 
     private static String last(String path) {

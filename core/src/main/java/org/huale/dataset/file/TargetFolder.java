@@ -45,6 +45,11 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
                         "'" + relative + "' is no path below " + root + "; no file can be written for it"));
     }
 
+    /** Whether HUALE wrote a file, so that it may be replaced. */
+    public boolean isOwn(String relative) {
+        return written.holds(file(relative));
+    }
+
     /** Refuses where the file is there already and must not be replaced. */
     public void requireFree(String relative, String what) {
         if (existing != Existing.REPLACE && Files.exists(file(relative))) {

@@ -34,6 +34,11 @@ public final class VocFormat implements DatasetFormat {
     }
 
     @Override
+    public boolean takesBoxForms() {
+        return true;
+    }
+
+    @Override
     public boolean resembles(Path path) {
         return Files.exists(path.resolve("Annotations"));
     }

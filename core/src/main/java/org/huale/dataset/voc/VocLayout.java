@@ -20,13 +20,17 @@ import org.huale.problem.HualeException;
  * @param annotations of the XML files
  * @param images the same where XML files lie beside images
  */
-record VocLayout(Path folder, Path annotations, Path images) {
+record VocLayout(Path folder, VocXmls annotations, Path images) {
     private static final String ANNOTATIONS = "Annotations";
     private static final String IMAGES = "JPEGImages";
     private static final List<String> ANNOTATION_FOLDERS =
             List.of(ANNOTATIONS, "annotations/xmls", "annotations", "xmls", "xml");
     private static final List<String> IMAGE_FOLDERS = List.of(IMAGES, "images", "Images", "imgs", "img");
     private static final List<String> LIST_FOLDERS = List.of("ImageSets/Main", "ImageSets", "");
+
+    VocLayout(Path folder, Path annotations, Path images) {
+        this(folder, new VocXmls(annotations), images);
+    }
 
     /** @throws HualeException where the folder holds no data set, or several */
     static VocLayout of(Path folder) {
@@ -131,7 +135,12 @@ record VocLayout(Path folder, Path annotations, Path images) {
 
     /** The place of an annotation file in messages. */
     String xml(String id) {
-        return shown(annotations) + id + ".xml";
+        return xmlFile(annotations.name(id));
+    }
+
+    /** The same of a path below the folder of annotations. */
+    String xmlFile(String name) {
+        return shown(annotations.folder()) + name;
     }
 
     /** The place of an image in messages. */
@@ -141,11 +150,5 @@ record VocLayout(Path folder, Path annotations, Path images) {
 
     private String shown(Path part) {
         return part.equals(folder) ? "" : RelativePath.slashed(folder.relativize(part)) + "/";
-    }
-
-    boolean hasXml(String id) {
-        return RelativePath.below(annotations, id + ".xml")
-                .filter(Files::isRegularFile)
-                .isPresent();
     }
 }

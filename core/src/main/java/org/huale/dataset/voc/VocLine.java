@@ -22,7 +22,8 @@ record VocLine(String text) {
     /** The first reading that is an id of the folder, by its image or its annotation file; the plainest where none is. */
     String id(VocLayout layout, ImageFolder images) {
         return readings().stream()
-                .filter(id -> !images.images(id).isEmpty() || layout.hasXml(id)) // which looks for a file
+                .filter(id ->
+                        !images.images(id).isEmpty() || layout.annotations().has(id)) // which looks for a file
                 .findFirst()
                 .map(id -> flat(id, layout, images).orElse(id))
                 .orElse(withoutEnding(plain(withoutMark())));
@@ -33,12 +34,13 @@ record VocLine(String text) {
      * where it is not so.
      */
     private static Optional<String> flat(String id, VocLayout layout, ImageFolder images) {
-        if (id.indexOf('/') < 0 || layout.hasXml(id)) {
+        if (id.indexOf('/') < 0 || layout.annotations().has(id)) {
             return Optional.empty();
         }
         return IntStream.iterate(next(id, 0), start -> start > 0, start -> next(id, start))
                 .mapToObj(id::substring)
-                .filter(name -> images.images(name).isEmpty() && layout.hasXml(name))
+                .filter(name ->
+                        images.images(name).isEmpty() && layout.annotations().has(name))
                 .findFirst();
     }
 

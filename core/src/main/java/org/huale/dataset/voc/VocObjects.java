@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.DecimalText;
 import org.huale.dataset.file.Findings;
@@ -22,7 +23,8 @@ import org.huale.problem.HualeException;
  *
  * <p>VOC counts pixels from 1 and both corners belong to the box: {@code x1 = xmin - 1, y1 = ymin - 1, x2 = xmax,
  * y2 = ymax} in continuous pixels. A side with {@code xmin = xmax} would by that be one pixel long; in real files it is
- * what annotation tools leave of a click without a drag, so such a box counts as one without extent.
+ * what annotation tools leave of a click without a drag, so such a box counts as one without extent. In another form that was
+ * asked for, two equal numbers say no such thing.
  */
 record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
 
@@ -90,7 +92,7 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
         double ymin = number(object, "ymin");
         double xmax = number(object, "xmax");
         double ymax = number(object, "ymax");
-        if (xmin == xmax || ymin == ymax) {
+        if (findings.reads(BoxForm.VOC) && (xmin == xmax || ymin == ymax)) {
             findings.dropped(
                     where,
                     "box " + new RawBox(xmin, ymin, xmax, ymax) + " has no extent, xmin < xmax and ymin < ymax"

@@ -67,6 +67,7 @@ final class VocReader {
         ClassNames classes = stated.orElseGet(() -> namesIn(ids, parsed, findings));
         Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, files, new Target(classes, findings)));
         tellOfNoImage(ids, parsed, files, findings);
+        tellOfNamesakes(findings);
         files.noteOthers(layout.image(""), findings);
         findings.noteCounted(String.valueOf(layout.folder().getFileName()));
         return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
@@ -74,7 +75,7 @@ final class VocReader {
 
     /** Annotation files of other splits may be without images where only one split is here. */
     private void tellOfNoImage(VocSplit ids, Map<String, Parsed> parsed, ImageFolder files, Findings findings) {
-        for (String id : VocSplit.all(layout.annotations())) {
+        for (String id : layout.annotations().ids()) {
             boolean found = !files.images(id).isEmpty()
                     || !files.images(statedStem(parsed.containsKey(id) ? parsed.get(id) : parse(xml(id))))
                             .isEmpty();
@@ -84,6 +85,16 @@ final class VocReader {
                     findings.note(where(id), "is the annotation file of no image; not used");
                 }
             }
+        }
+    }
+
+    private void tellOfNamesakes(Findings findings) {
+        for (String file : layout.annotations().namesakes()) {
+            tally.unused(layout.xmlFile(file));
+            findings.unusable(
+                    layout.xmlFile(file),
+                    "is called as " + where(RelativePath.withoutExtension(file))
+                            + " but for the case of letters; left out");
         }
     }
 
@@ -122,14 +133,14 @@ final class VocReader {
     }
 
     private Path xml(String id) {
-        return layout.annotations().resolve(id + ".xml");
+        return layout.annotations().file(id);
     }
 
     /** Names in the files of this split, and in all others, of which nothing else is kept. */
     private ClassNames namesIn(VocSplit ids, Map<String, Parsed> parsed, Findings findings) {
         Set<String> names = new TreeSet<>();
         parsed.values().forEach(file -> file.content().ifPresent(content -> names.addAll(namesIn(content))));
-        List<String> others = VocSplit.all(layout.annotations()).stream()
+        List<String> others = layout.annotations().ids().stream()
                 .filter(id -> !ids.images().contains(id))
                 .toList();
         Map<String, String> faults = new HashMap<>();

@@ -25,7 +25,7 @@ record VocSplit(Optional<String> name, Set<String> images) {
     /** The named split; without a name {@value #DEFAULT}, or every annotation file where the folder has no splits. */
     static VocSplit read(VocLayout layout, Optional<String> name, ImageFolder images, Findings findings) {
         if (name.isEmpty() && !Files.isDirectory(layout.lists())) {
-            return new VocSplit(Optional.empty(), all(layout.annotations()));
+            return new VocSplit(Optional.empty(), layout.annotations().ids());
         }
         String split = name.orElse(DEFAULT);
         Path list = layout.list(split);
@@ -40,19 +40,6 @@ record VocSplit(Optional<String> name, Set<String> images) {
         Set<String> all = new LinkedHashSet<>(images);
         all.addAll(more);
         return new VocSplit(name, all);
-    }
-
-    /** Ids of all annotation files, sorted; none where there is no such folder. */
-    static Set<String> all(Path annotations) {
-        Set<String> ids = new LinkedHashSet<>();
-        if (!Files.isDirectory(annotations)) {
-            return ids;
-        }
-        ImageFolder.files(annotations).stream()
-                .filter(file -> file.endsWith(".xml"))
-                .map(file -> file.substring(0, file.length() - ".xml".length()))
-                .forEach(ids::add);
-        return ids;
     }
 
     private static String existing(Path lists) {

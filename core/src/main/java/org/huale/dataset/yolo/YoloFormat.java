@@ -35,6 +35,11 @@ public final class YoloFormat implements DatasetFormat {
     }
 
     @Override
+    public boolean takesBoxForms() {
+        return true;
+    }
+
+    @Override
     public boolean resembles(Path path) {
         return isConfig(path.toString());
     }

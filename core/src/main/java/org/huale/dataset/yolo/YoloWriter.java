@@ -40,7 +40,7 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
 
     /** Writes a split; gives a note of what was deleted of one that it replaces. */
     List<Problem> replace(Dataset dataset, Path directory, String split) {
-        Place place = new Place(split, "images/" + split);
+        Place place = Place.of(split);
         return write(dataset, directory, place, image -> true).removeFormer(place::holds);
     }
 
@@ -58,6 +58,10 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
 
     /** Where the images of a split go. */
     private record Place(String split, String images) {
+
+        static Place of(String split) {
+            return new Place(split, "images/" + split);
+        }
 
         YoloConfigText in(YoloConfigText text) {
             return text.with(split, images);
@@ -104,20 +108,41 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
             return place.in(YoloConfigText.of(dataset.classes())).text();
         }
         YoloConfig there = YoloConfig.read(file);
+        if (!there.classes().equals(dataset.classes()) && isReplacedAsAWhole(there, folder, place)) {
+            return place.in(YoloConfigText.of(dataset.classes())).text();
+        }
         requireSame(there, dataset, folder);
         YoloConfigText text = YoloConfigText.of(file, dataset.classes());
         if (existing != Existing.REPLACE && text.has(place.split()) && !isFree(there, place)) {
-            throw new HualeException(file + ": has a split " + place.split() + " already, which would be replaced");
+            throw new HualeException(file + ": has a split " + place.split()
+                    + " already, which would be replaced; with --overwrite it is, where HUALE wrote it");
         }
         return place.in(text).text();
+    }
+
+    /**
+     * Whether nothing is left of what is there once the split is written, so that its classes need not be those of now: there is no other
+     * split, and HUALE wrote the file and all labels.
+     */
+    private boolean isReplacedAsAWhole(YoloConfig there, TargetFolder folder, Place place) {
+        String labels = "labels/" + place.split();
+        return existing == Existing.REPLACE
+                && folder.isOwn(CONFIG)
+                && files(folder.file(labels)).stream().allMatch(file -> folder.isOwn(labels + "/" + file))
+                && there.splits().keySet().stream()
+                        .filter(split -> !split.equals(place.split()))
+                        .allMatch(split -> isFree(there, Place.of(split)));
     }
 
     /** Whether the split is only there because trainers need it. */
     private static boolean isFree(YoloConfig there, Place place) {
         return standsForAnother(there, place.split())
                 || (List.of(place.images()).equals(there.splits().get(place.split()))
-                        && ImageFolder.files(there.root().resolve(place.images()))
-                                .isEmpty());
+                        && files(there.root().resolve(place.images())).isEmpty());
+    }
+
+    private static List<String> files(Path folder) {
+        return Files.isDirectory(folder) ? ImageFolder.files(folder) : List.of();
     }
 
     private static boolean standsForAnother(YoloConfig there, String split) {

@@ -2,6 +2,7 @@ package org.huale.metric.result;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
@@ -12,6 +13,7 @@ import org.huale.dataset.identity.ClassIdentity;
 import org.huale.dataset.identity.ImageIdentity;
 import org.huale.metric.GroundTruthTable;
 import org.huale.problem.InputFault;
+import org.huale.problem.Problem;
 
 /**
  * True objects, and the numbers by which COCO files speak of their images and classes. Ties between images are broken by
@@ -22,14 +24,11 @@ public final class NumberedTruth {
     private final CocoNumbering numbering;
     private final long[] imageNumbers;
     private final ImageIdentity identity;
-    private final Optional<AnnotationAccount> account;
+    private final Optional<DatasetReading> reading;
 
     private NumberedTruth(
-            GroundTruthTable table,
-            CocoNumbering numbering,
-            ImageIdentity identity,
-            Optional<AnnotationAccount> account) {
-        this.account = account;
+            GroundTruthTable table, CocoNumbering numbering, ImageIdentity identity, Optional<DatasetReading> reading) {
+        this.reading = reading;
         this.table = table;
         this.numbering = numbering;
         this.imageNumbers =
@@ -66,8 +65,7 @@ public final class NumberedTruth {
         CocoNumbering numbering = reading.numbering();
         GroundTruthTable table =
                 GroundTruthTable.of(reading.dataset(), Comparator.comparingLong(numbering::imageNumber));
-        return new NumberedTruth(
-                table, numbering, ImageIdentity.of(reading.pool(), numbering), Optional.of(reading.account()));
+        return new NumberedTruth(table, numbering, ImageIdentity.of(reading.pool(), numbering), Optional.of(reading));
     }
 
     public GroundTruthTable table() {
@@ -76,7 +74,12 @@ public final class NumberedTruth {
 
     /** What became of all annotations; empty for a COCO file, which is taken by its letter. */
     public Optional<AnnotationAccount> account() {
-        return account;
+        return reading.map(DatasetReading::account);
+    }
+
+    /** What was noticed as the data set was read; none for a COCO file, which is taken by its letter. */
+    public List<Problem> problems() {
+        return reading.map(DatasetReading::problems).orElse(List.of());
     }
 
     /** Negative where there is no such image. */

@@ -183,9 +183,8 @@ class CocoReaderTest {
 
     @Test
     void repeatedImagesAreUnusable() {
-        Samples.image(folder.resolve("b.png"), Samples.SIZE, 0);
         String images = "\"images\": [{\"id\": 77, \"file_name\": \"a.png\", \"width\": 64, \"height\": 48},"
-                + "{\"id\": 77, \"file_name\": \"b.png\", \"width\": 64, \"height\": 48},"
+                + "{\"id\": 77, \"file_name\": \"./a.png\", \"width\": 64, \"height\": 48},"
                 + "{\"id\": 78, \"file_name\": \"a.png\", \"width\": 64, \"height\": 48}]";
         DatasetReading reading =
                 read(images, CATEGORIES, "\"annotations\": [" + annotation("\"bbox\": [1, 2, 10, 20]") + "]");
@@ -194,6 +193,19 @@ class CocoReaderTest {
                 .extracting(Problem::where)
                 .containsExactly("x.json: images[1]", "x.json: images[2]");
         assertThat(Samples.only(reading).classIndex()).isEqualTo(1);
+    }
+
+    /** As of two files that were joined as they are, each of which counts from 1; also where only one of the images is here. */
+    @ParameterizedTest
+    @CsvSource({"a.png, b.png", "b.png, a.png", "a.png, none.png", "none.png, a.png"})
+    void anIdOfTwoImagesIsRefused(String first, String second) {
+        Samples.image(folder.resolve("b.png"), Samples.SIZE, 0);
+        String images = "\"images\": [{\"id\": 77, \"file_name\": \"" + first + "\"}, {\"id\": 77, \"file_name\": \""
+                + second + "\"}]";
+        assertThatThrownBy(() -> read(images, CATEGORIES))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(
+                        "x.json: images[1]: id 77 is both '" + first + "' and '" + second + "', so that nobody");
     }
 
     @ParameterizedTest

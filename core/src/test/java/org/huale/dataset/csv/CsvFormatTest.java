@@ -13,6 +13,7 @@ import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFormatTest {
@@ -30,7 +31,8 @@ class CsvFormatTest {
                 "image;label;x;y;width;height\na.png;cat;8;6;24;18\nb.png\n",
                 "Image_Path\tClass_Name\tx1\ty1\tx2\ty2\n./a.png\tcat\t8\t6\t32\t24\nb\t\t\t\t\t\n",
                 "label,bbox_x,bbox_y,bbox_width,bbox_height,img,img_width,img_height\ncat,8,6,24,18,a.png,64,48\n,,,,,b.png,64,48\n",
-                "file,class,x,y,w,h\n\"a.png\",\"cat\",8.0,6.0,24,18\nb.png,,,,,\n"
+                "file,class,x,y,w,h\n\"a.png\",\"cat\",8.0,6.0,24,18\nb.png,,,,,\n",
+                "image_id,width,height,class,x,y,w,h\na.png,64,48,cat,8,6,24,18\nb.png,64,48,,,,,\n"
             })
     void tablesOfManyToolsAreRead(String text) {
         Read read = read(text);
@@ -43,6 +45,20 @@ class CsvFormatTest {
         assertThat(read("file,class,x1,y1,x2,y2\na.png,cat,1,2,3,4\nb.png,dog,1,2,3,4\na.png,dog,5,6,7,8\n")
                         .images())
                 .containsExactly("a.png: cat 1.0 2.0 3.0 4.0, dog 5.0 6.0 7.0 8.0", "b.png: dog 1.0 2.0 3.0 4.0");
+    }
+
+    /** Of two folders with images of one name only one is here. */
+    @ParameterizedTest
+    @CsvSource({"night/a.png, day/a.png", "a.jpg, day/a.png", "day/a.png, night/a.png"})
+    void anImageIsThatOfTheRowsThatNameItsPath(String first, String second) {
+        String text = "file,class,x1,y1,x2,y2\n" + first + ",cat,1,2,3,4\n" + second + ",cat,5,6,7,8\n";
+        Read read = Read.of("csv", folder.resolve("x.csv"), text, "day/a.png");
+        boolean other = first.equals("day/a.png");
+        assertThat(read.images())
+                .containsExactly(other ? "day/a.png: cat 1.0 2.0 3.0 4.0" : "day/a.png: cat 5.0 6.0 7.0 8.0");
+        assertThat(read.problems())
+                .containsExactly("UNUSABLE x.csv: line " + (other ? 3 : 2) + ": image '" + (other ? second : first)
+                        + "' is no file and may be 'day/a.png', which another entry names; left out");
     }
 
     @Test

@@ -107,7 +107,7 @@ class ImageLookupTest {
         assertThat(new ImageLookup(folder, ImageFiles.NEEDED)
                         .find(image, findings)
                         .orElseThrow()
-                        .byName())
+                        .isElsewhere())
                 .isEqualTo(told);
     }
 }

@@ -76,17 +76,25 @@ class LabelStudioFormatTest {
         assertThat(read.problems()).singleElement().asString().contains("of several annotations", "2 times");
     }
 
+    /** Whether storage, an upload or both brought the image. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void ofTwoTasksOfAnImageTheAnnotatedOneCounts(boolean first) {
-        String done = task(1, "a.png", "\"annotations\":[" + annotated("", box("cat")) + "]");
-        String bare = task(2, "a.png", "\"annotations\":[]");
+    @CsvSource({
+        "true, a.png, a.png",
+        "false, a.png, a.png",
+        "true, data/upload/1/0a1b2c3d-a.png, a.png",
+        "false, data/upload/1/0a1b2c3d-a.png, a.png",
+        "true, a.png, data/upload/1/0a1b2c3d-a.png",
+        "false, a.png, data/upload/1/0a1b2c3d-a.png"
+    })
+    void ofTwoTasksOfAnImageTheAnnotatedOneCounts(boolean first, String doneIn, String bareIn) {
+        String done = task(1, "/" + doneIn, "\"annotations\":[" + annotated("", box("cat")) + "]");
+        String bare = task(2, "/" + bareIn, "\"annotations\":[]");
         Read read = read(first ? done + "," + bare : bare + "," + done);
         assertThat(read.images()).containsExactly("a.png: cat 8.0 6.0 32.0 24.0");
         assertThat(read.reading().account().counts().words()).isEqualTo("1 image: 1 with boxes, 0 without objects");
         assertThat(read.problems())
-                .contains(
-                        "NOTE x.json: task 2 (a.png): image a.png occurs in x.json: task 1 (a.png), too, which counts");
+                .contains("NOTE x.json: task 2 (" + bareIn + "): image a.png occurs in x.json: task 1 (" + doneIn
+                        + "), too, which counts");
         assertThat(read.unusable()).isEmpty();
     }
 

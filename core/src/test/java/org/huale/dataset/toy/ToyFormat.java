@@ -53,6 +53,11 @@ public final class ToyFormat implements DatasetFormat {
     }
 
     @Override
+    public boolean takesBoxForms() {
+        return true;
+    }
+
+    @Override
     public boolean resembles(Path path) {
         return isToy(path.toString());
     }

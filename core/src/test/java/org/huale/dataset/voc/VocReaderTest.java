@@ -2,6 +2,7 @@ package org.huale.dataset.voc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -302,6 +303,35 @@ class VocReaderTest {
         assertThat(Samples.only(reading).classIndex()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"XML", "Xml"})
+    void anAnnotationFileMayEndInCapitals(String ending) {
+        Samples.image(folder.resolve("JPEGImages/b.png"), Samples.SIZE, 1);
+        Samples.text(
+                folder.resolve("Annotations/b." + ending),
+                "<annotation>" + Samples.object("dog", 1, 1, 9, 9) + "</annotation>");
+        DatasetReading reading = read();
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(0, 0, 9, 9));
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.account().counts().words()).isEqualTo("1 image: 1 with boxes, 0 without objects");
+    }
+
+    /** Where the file system tells them apart. */
+    @Test
+    void ofTwoFilesWhoseEndingsDifferInCaseTheUsualOneCounts() {
+        Samples.voc(folder, Samples.object("dog", 1, 1, 9, 9));
+        Path other = folder.resolve("Annotations/a.XML");
+        assumeFalse(Files.exists(other));
+        Samples.text(other, "<annotation/>");
+        DatasetReading reading = read();
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(0, 0, 9, 9));
+        assertThat(reading.problems())
+                .singleElement()
+                .asString()
+                .isEqualTo("Annotations/a.XML: is called as Annotations/a.xml but for the case of letters; left out");
+        assertThat(reading.account().counts().unusedFiles()).isEqualTo(1);
+    }
+
     @Test
     void aClassListDecidesTheOrder() {
         Samples.voc(folder, Samples.object("cat", 1, 1, 9, 9) + Samples.object("emu", 1, 1, 9, 9));
@@ -403,12 +433,13 @@ class VocReaderTest {
         assertThat(ids(reading.pool())).containsExactly("a", id);
     }
 
-    @Test
-    void anAnnotationFileMayLieOutsideOfTheFoldersOfItsImage() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"xml", "XML"})
+    void anAnnotationFileMayLieOutsideOfTheFoldersOfItsImage(String ending) throws IOException {
         Samples.voc(folder, "");
         Samples.image(folder.resolve("JPEGImages/cam2/b.png"), Samples.SIZE, 1);
         Samples.text(
-                folder.resolve("Annotations/b.xml"),
+                folder.resolve("Annotations/b." + ending),
                 Files.readString(folder.resolve("Annotations/a.xml")).replace("a.png", "cam2/b.png"));
         Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "a\ncam2/b.png\n");
         assertThat(read().dataset().size()).isEqualTo(2);
