@@ -57,11 +57,16 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
     }
 
     /**
-     * The least p-value that {@link SignFlipPermutation} and {@link WilcoxonSignedRank} can give for n pairs, 2 / 2^n: with five pairs
-     * no outcome whatsoever is below 0.0625.
+     * The least p-value that {@link SignFlipPermutation} can give for n pairs: 2 / 2^n, so that with five pairs no outcome whatsoever is
+     * below 0.0625, or where it {@linkplain #drawsExchanges draws}, one of all that it looks at.
      */
     public static double leastExactPValue(int n) {
-        return Math.min(1, Math.pow(2, 1 - n));
+        return drawsExchanges(n) ? 1 / (SignFlipPermutation.DRAWS + 1.0) : Math.min(1, Math.pow(2, 1 - n));
+    }
+
+    /** Whether {@link SignFlipPermutation} looks at exchanges of n pairs that are drawn, as there are too many to look at all. */
+    public static boolean drawsExchanges(int n) {
+        return n > SignFlipPermutation.MOST_EXACT;
     }
 
     /**

@@ -11,7 +11,9 @@ final class SignFlipPermutation {
     /** Up to so many pairs all ways are gone through. */
     static final int MOST_EXACT = 20;
 
-    private static final int DRAWS = 100_000;
+    /** So many ways are drawn of more pairs. */
+    static final int DRAWS = 100_000;
+
     private static final double ROUNDING = 1e-12;
 
     private SignFlipPermutation() {}
@@ -26,9 +28,9 @@ final class SignFlipPermutation {
         }
         double bound =
                 Math.abs(observed) - ROUNDING * size; // equal sums differ in the last bits with the order of signs
-        return differences.length <= MOST_EXACT
-                ? (double) far(differences, 0, 0, bound) / (1 << differences.length)
-                : drawn(differences, bound);
+        return PairedComparison.drawsExchanges(differences.length)
+                ? drawn(differences, bound)
+                : (double) far(differences, 0, 0, bound) / (1 << differences.length);
     }
 
     /** How many ways to sign the differences from a place on bring the sum of those before it so far from 0. */

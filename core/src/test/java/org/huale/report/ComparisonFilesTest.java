@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.huale.loop.folder.RunHistory;
 import org.huale.report.compare.RunComparison;
@@ -62,8 +63,20 @@ class ComparisonFilesTest {
                 | hua, standard | random, standard | images |  82 ± 1 |         100 ± 0 | +17.7 % ± 1.5 | 2 of 2 |   0.0374 |  better |
                 | hua, standard | random, standard |  boxes | 247 ± 4 |         200 ± 0 | -23.4 % ± 2.2 | 2 of 2 |   0.0424 |   worse |
 
-                seeds: runs that matched it, of those compared; the labels are means over them.
+                seeds: runs that matched it, of those compared; the labels are means over them, those of the reference over all where none did.
                 """);
+    }
+
+    @Test
+    void exchangesOfManyUnitsAreSaidToBeDrawn() {
+        List<RunHistory> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 40; seed++) {
+            runs.add(RANDOM.run(seed, 2, 0.10, 0.20));
+            runs.add(HUA.run(seed, 3, 0.10, 0.30 + 0.001 * seed));
+        }
+        assertThat(new ComparisonMarkdown(RunComparison.of(runs, Options.defaults())).toString())
+                .contains("p (exact): all exchanges of signs, above 20 units 100,000 that are drawn; it cannot be less"
+                        + " than 1e-05 with 40 units.\n");
     }
 
     @Test

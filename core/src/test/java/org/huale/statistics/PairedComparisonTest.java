@@ -158,6 +158,14 @@ class PairedComparisonTest {
         assertThat(PairedComparison.leastExactPValue(5)).isEqualTo(0.0625);
         assertThat(SignFlipPermutation.pValue(ahead)).isEqualTo(0.0625);
         assertThat(WilcoxonSignedRank.pValue(ahead)).isEqualTo(0.0625);
+        assertThat(PairedComparison.leastExactPValue(20)).isEqualTo(Math.pow(2, -19));
+    }
+
+    @Test
+    void leastPValueOfDrawnExchangesIsThatOfTheObservedOneAlone() {
+        double[] ahead = IntStream.rangeClosed(1, 40).mapToDouble(i -> i).toArray();
+        assertThat(PairedComparison.leastExactPValue(40)).isEqualTo(1 / 100_001.0);
+        assertThat(SignFlipPermutation.pValue(ahead)).isEqualTo(1 / 100_001.0);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.huale.statistics.FriedmanRanks;
 
 /**
  * The diagram of Demšar: arms on a scale of mean ranks, the best to the left, those that are not told apart joined by a thick
- * line. Where there are too few blocks to tell anything, one line joins all.
+ * line. Where nothing is told, be it that there are too few blocks or that they rank the arms otherwise, one line joins all.
  */
 public record RankDiagram(ArmRanking ranking) {
     private static final int SCALE = 500;
@@ -38,7 +38,7 @@ public record RankDiagram(ArmRanking ranking) {
 
     /** Where the rows of names begin. */
     private int below() {
-        return TOP + test().groups().size() * GROUP + 30;
+        return TOP + ranking.groups().size() * GROUP + 30;
     }
 
     private double x(double rank) {
@@ -75,7 +75,7 @@ public record RankDiagram(ArmRanking ranking) {
     private Element groups() {
         Element all = Element.of("g");
         int y = TOP;
-        for (List<Integer> group : test().groups()) {
+        for (List<Integer> group : ranking.groups()) {
             y += GROUP;
             double first = test().meanRanks().get(group.get(0));
             double last = test().meanRanks().get(group.get(group.size() - 1));

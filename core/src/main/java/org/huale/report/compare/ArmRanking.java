@@ -42,6 +42,11 @@ public record ArmRanking(Measure measure, Block block, List<String> arms, Friedm
         return test.canTell() && test.pValue() < level;
     }
 
+    /** Arms, by their places, that no difference is shown between: as Nemenyi tells them apart or, where Friedman finds none, all. */
+    public List<List<Integer>> groups() {
+        return tells() ? test.groups() : List.of(test.bestFirst());
+    }
+
     private String probability() {
         return test.pValue() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "= %.4f", test.pValue());
     }

@@ -29,7 +29,7 @@ record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunC
     }
 
     private String scope() {
-        return datasets.size() > 1 ? ALL_SETS : "all losses";
+        return RunComparison.scope(datasets);
     }
 
     private Stream<Placebo> onEachSet() {

@@ -38,7 +38,7 @@ public record Difference(
             return pValues.studentT();
         }
 
-        /** By all exchanges of signs. */
+        /** By all exchanges of signs, or where there are too many, by some that are drawn. */
         public double exact() {
             return pValues.signFlip();
         }

@@ -104,11 +104,17 @@ public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.
                     .map(it -> it.together().arm())
                     .collect(Collectors.joining("; "));
             if (!missing.isEmpty()) {
-                notes.add("left out over all data sets, for want of a seed in common with the same reference on "
-                        + dataset.dataset() + ": " + missing);
+                notes.add("left out over all data sets, for want of " + wanting(dataset) + " on " + dataset.dataset()
+                        + ": " + missing);
             }
         }
         return notes;
+    }
+
+    private static String wanting(DatasetComparison dataset) {
+        return dataset.ranges().images().isEmpty()
+                ? "a number of labeled images in common"
+                : "a seed in common with the same reference";
     }
 
     private List<PooledValues> onAllSets(Measure measure) {

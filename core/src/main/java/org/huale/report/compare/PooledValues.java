@@ -1,12 +1,14 @@
 package org.huale.report.compare;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.huale.report.curve.Arm;
+import org.huale.report.curve.Arms;
 import org.huale.report.curve.DistinctNames;
 
 /** What the runs on several data sets, with several losses, say to one question. */
@@ -14,7 +16,15 @@ public final class PooledValues {
     private final Question question;
     private final DistinctNames<Question.Side> names;
     private final Map<String, List<PairedValues>> byDataset = new LinkedHashMap<>();
-    private final Set<String> losses = new TreeSet<>();
+    private final Set<Loss> losses = new HashSet<>();
+
+    /** Those that people changed all have one name, and are told apart by their settings. */
+    private record Loss(String name, Map<String, String> settings) {
+
+        String words() {
+            return name + Arms.words(settings);
+        }
+    }
 
     /** @param names of what is compared, by which no two are called alike */
     PooledValues(Question question, DistinctNames<Question.Side> names) {
@@ -25,7 +35,7 @@ public final class PooledValues {
     void add(Pairing pairing, PairedValues values) {
         Arm arm = pairing.arm().arm();
         byDataset.computeIfAbsent(arm.dataset(), name -> new ArrayList<>()).add(values);
-        losses.add(arm.loss());
+        losses.add(new Loss(arm.loss(), arm.settingsOfLoss()));
     }
 
     boolean ofLoss() {
@@ -52,7 +62,8 @@ public final class PooledValues {
     }
 
     private String overLosses(Question.Side side) {
-        return names.of(side, side.words()) + " (mean over " + String.join(", ", losses) + ")";
+        String all = losses.stream().map(Loss::words).sorted().collect(Collectors.joining(", "));
+        return names.of(side, side.words()) + " (mean over " + all + ")";
     }
 
     /** The differences of the units of each data set. */

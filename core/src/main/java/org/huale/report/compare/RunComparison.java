@@ -130,7 +130,13 @@ public record RunComparison(
 
     /** What {@link #overall} is over: all data sets or, of one alone, all losses. */
     public String scope() {
-        return datasets.size() > 1 ? "all data sets" : "all losses";
+        return scope(datasets);
+    }
+
+    /** Data sets with a single arm do not count, as in {@link PooledDifferences}. */
+    static String scope(List<DatasetComparison> datasets) {
+        long counted = datasets.stream().filter(it -> it.compared().size() > 1).count();
+        return counted > 1 ? "all data sets" : "all losses";
     }
 
     /** Over all data sets, in one measure. */

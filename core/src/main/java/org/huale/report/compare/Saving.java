@@ -68,9 +68,12 @@ public record Saving(
         return sample(runs.stream().flatMapToDouble(run -> run.own().stream()).toArray());
     }
 
-    /** Labels that the reference needed. */
+    /** Labels that the reference needed, over the runs that {@link #own} is over; where none reached it, over all. */
     public Optional<Sample> needed() {
-        return sample(runs.stream().mapToDouble(Reach::reference).toArray());
+        return sample(runs.stream()
+                .filter(run -> run.own().isPresent() || reached() == 0)
+                .mapToDouble(Reach::reference)
+                .toArray());
     }
 
     /** Percent saved, over the runs that reached it; empty where none did, or their references needed nothing. */

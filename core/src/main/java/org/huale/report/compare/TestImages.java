@@ -2,6 +2,7 @@ package org.huale.report.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,10 @@ import org.huale.statistics.PairedComparison.Interval;
 import org.huale.statistics.PercentileInterval;
 
 /**
- * How much the choice of test images decides, at the last common cycle: the runs are what they are, and the images are drawn
- * again and again. Runs with the same test images are evaluated on the same draws, so that differences hold the luck of the
- * images in common. Where each seed has images of its own, as without a test set, each has draws of its own.
+ * How much the choice of test images decides, at the last common cycle, or of a run with a few images more or less the one
+ * nearest to it: the runs are what they are, and the images are drawn again and again. Runs with the same test images are
+ * evaluated on the same draws, so that differences hold the luck of the images in common. Where each seed has images of its own,
+ * as without a test set, each has draws of its own.
  *
  * @param images in the test set; where seeds have images of their own, the fewest
  * @param arms in their order
@@ -59,24 +61,31 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
     /**
      * @param arms those that are held against each other
      * @param range of images that every run covers
-     * @return empty where a run has kept no matches, runs have other test images, or the figure does not follow from matches
+     * @return empty where a run has kept no matches or has no cycle near the last common one, runs have other test images, or the
+     *     figure does not follow from matches
      */
     static Optional<TestImages> of(
             List<ArmCurves> arms, CommonRange range, Figure figure, RunComparison.Options options) {
-        Optional<ResampledFigure> resampled = ResampledFigure.named(figure.evaluator(), figure.name());
-        if (options.resamples() == 0 || resampled.isEmpty() || range.isEmpty()) {
+        if (options.resamples() == 0 || resampled(figure).isEmpty() || range.isEmpty()) {
             return Optional.empty();
         }
-        return new Drawing(arms, range.to(), resampled.get(), options).drawn();
+        return new Drawing(arms, range.to(), figure, options).drawn();
+    }
+
+    private static Optional<ResampledFigure> resampled(Figure figure) {
+        return ResampledFigure.named(figure.evaluator(), figure.name());
     }
 
     /**
      * Evaluates every run on the same draws.
      *
      * @param last images at the last common cycle
+     * @param figure that follows from matches
      */
-    private record Drawing(List<ArmCurves> arms, double last, ResampledFigure figure, RunComparison.Options options) {
+    private record Drawing(List<ArmCurves> arms, double last, Figure figure, RunComparison.Options options) {
         private static final long SEED = 0;
+        /** A cycle is near where it is off by less than one of so many parts of what it brought. */
+        private static final int PARTS = 10;
 
         /** A seed of an arm: its figure, and that of each draw. */
         private record Drawn(long seed, double[] values) {}
@@ -120,12 +129,31 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
             return matches.stream().allMatch(it -> it.images().equals(images));
         }
 
+        /**
+         * A seed may have an image more or less than the others, as where some are kept for evaluation, or set aside. Runs of other
+         * budgets have no cycle with about as many.
+         */
         private Optional<TestMatches> atTheEnd(RunHistory run) {
             return run.cycles().stream()
-                    .filter(cycle -> cycle.images() == last)
+                    .filter(cycle -> figure.of(cycle).isPresent())
+                    .min(Comparator.comparingDouble(this::off))
+                    .filter(cycle -> off(cycle) <= 1 || PARTS * off(cycle) < brought(run, cycle))
                     .map(CycleRecord::cycle)
-                    .findFirst()
                     .flatMap(run::testMatches);
+        }
+
+        private double off(CycleRecord cycle) {
+            return Math.abs(cycle.images() - last);
+        }
+
+        /** How many images more than the cycle before it a cycle learned from. */
+        private static int brought(RunHistory run, CycleRecord cycle) {
+            int before = run.cycles().stream()
+                    .filter(it -> it.cycle() == cycle.cycle() - 1)
+                    .mapToInt(CycleRecord::images)
+                    .findFirst()
+                    .orElse(0);
+            return cycle.images() - before;
         }
 
         /**
@@ -133,15 +161,16 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
          * is the same for all runs with these images, whatever other runs there are.
          */
         private double[] values(List<TestMatches> replicates) {
+            ResampledFigure resampled = resampled(figure).orElseThrow();
             double[] sums = new double[options.resamples() + 1];
             for (TestMatches one : replicates) {
                 int count = one.images().size();
                 long seed = new Seeds(SEED).of(String.join("\n", one.images()));
                 double[] drawn =
-                        new ImageResamples(options.resamples(), seed).all(count, weights -> figure.of(one, weights));
+                        new ImageResamples(options.resamples(), seed).all(count, weights -> resampled.of(one, weights));
                 int[] once = new int[count];
                 Arrays.fill(once, 1);
-                sums[0] += figure.of(one, once) / replicates.size();
+                sums[0] += resampled.of(one, once) / replicates.size();
                 for (int i = 0; i < drawn.length; i++) {
                     sums[i + 1] += drawn[i] == Evaluation.UNDEFINED ? Double.NaN : drawn[i] / replicates.size();
                 }

@@ -2,6 +2,7 @@ package org.huale.report.curve;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
@@ -41,8 +42,8 @@ record ArmKey(String strategy, String loss, Map<String, String> settings, boolea
         return !counted || Objects.equals(settings.get(setting), other.settings.get(setting));
     }
 
-    /** Whether both are known to have the setting, and have it otherwise. */
-    boolean contradicts(ArmKey other, String setting) {
-        return settings.containsKey(setting) && other.settings.containsKey(setting) && !agrees(other, setting);
+    /** What it has; empty where it has not. */
+    Optional<String> option(String setting) {
+        return Optional.ofNullable(settings.get(setting));
     }
 }

@@ -3,9 +3,11 @@ package org.huale.report.curve;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.huale.acquire.BoundStrategy;
 
 /**
@@ -43,13 +45,14 @@ final class ArmNames {
 
     /** Those that an arm is named by, with what it has; {@code absent} where it has not. */
     Map<String, String> settings(ArmKey arm, Set<ArmKey> onItsSet) {
-        Map<String, String> settings = new TreeMap<>();
-        for (String name : names(arm, onItsSet)) {
-            if (tellsHere(arm, onItsSet, name)
-                    || (arm.told() && (telling.contains(name) || tellsElsewhere(arm, name)))) {
-                settings.put(name, arm.settings().getOrDefault(name, "absent"));
-            }
+        Set<String> named = names(arm, onItsSet);
+        named.removeIf(name -> !tellsHere(arm, onItsSet, name));
+        if (arm.told()) {
+            named.addAll(telling);
+            named.addAll(options(arm));
         }
+        Map<String, String> settings = new TreeMap<>();
+        named.forEach(name -> settings.put(name, arm.settings().getOrDefault(name, "absent")));
         return settings;
     }
 
@@ -60,12 +63,30 @@ final class ArmNames {
                 .anyMatch(other -> !arm.agrees(other, name));
     }
 
-    /** Whether the arm of its names on another data set has another option of strategy or loss. */
-    private boolean tellsElsewhere(ArmKey arm, String name) {
-        return ConfigKeys.ofStrategyOrLoss(name)
-                && sets.stream()
-                        .flatMap(Set::stream)
-                        .anyMatch(other -> arm.hasNamesOf(other) && arm.contradicts(other, name));
+    /** Options of strategy and loss that tell arms of these names apart, be it on other data sets than the arm's own. */
+    private Set<String> options(ArmKey arm) {
+        List<List<ArmKey>> namesakes = sets.stream()
+                .map(arms -> arms.stream()
+                        .filter(it -> it.told() && it.hasNamesOf(arm))
+                        .toList())
+                .toList();
+        Set<String> options = new TreeSet<>();
+        namesakes.forEach(arms -> options.addAll(names(arm, arms)));
+        options.removeIf(name -> !ConfigKeys.ofStrategyOrLoss(name) || !tells(namesakes, name));
+        return options;
+    }
+
+    /** On one data set also what an arm lacks; between data sets it may be a version before the option that left it unsaid. */
+    private static boolean tells(List<List<ArmKey>> namesakes, String name) {
+        return namesakes.stream().anyMatch(arms -> areSeveral(arms.stream().map(it -> it.option(name))))
+                || areSeveral(namesakes.stream()
+                        .flatMap(List::stream)
+                        .map(it -> it.option(name))
+                        .filter(Optional::isPresent));
+    }
+
+    private static boolean areSeveral(Stream<Optional<String>> values) {
+        return values.distinct().count() > 1;
     }
 
     /** Of its own among all arms, and the same on all data sets. */

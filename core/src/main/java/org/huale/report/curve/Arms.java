@@ -124,12 +124,19 @@ public final class Arms {
         return arms;
     }
 
-    /** Without runs that are on their way where others of their arm have ended: they would cut every comparison short. */
+    /**
+     * Without runs on their way that are shorter than all of their arm that have ended: they would cut every comparison short. One
+     * that is being extended does not.
+     */
     private List<RunHistory> ended(Collection<Planned> runs) {
-        boolean someHave = runs.stream().anyMatch(it -> it.missing() == 0);
+        int shortest = runs.stream()
+                .filter(it -> it.missing() == 0)
+                .mapToInt(it -> it.run().cycles().size())
+                .min()
+                .orElse(0);
         List<RunHistory> ended = new ArrayList<>();
         for (Planned it : runs) {
-            if (it.missing() == 0 || !someHave) {
+            if (it.missing() == 0 || it.run().cycles().size() >= shortest) {
                 ended.add(it.run());
             } else {
                 notes.add(it.name() + ": left out, " + it.missing()

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.huale.acquire.hua.HuaMetrics;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +26,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record ConfigKeys(Map<String, String> values, int replicate, int cycles) {
     /** Names in keys of a run in which the runs of one arm may differ, with all below them. */
-    private static final Set<String> APART =
-            Set.of("seed", "out", "device", "threads", "exchange", "cycles", "totalbudget", "keep", "stop");
+    private static final Set<String> APART = Set.of(
+            "seed", "out", "device", "threads", "exchange", "predictions", "cycles", "totalbudget", "keep", "stop");
 
     private static final String STRATEGY = "strategy.";
 
@@ -32,6 +35,16 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     private static final List<String> OPTIONS = List.of(STRATEGY, "detector.");
 
     private static final String REPLICATE = "strategy.replicate";
+
+    private static final String WEIGHT = "weight";
+
+    private static final Pattern WEIGHT_OF_METRIC =
+            Pattern.compile("(strategy\\.(?:.+\\.)?metrics\\.)([a-z0-9-]+)\\." + WEIGHT);
+
+    /** Below the metrics of hua: the weight of one that there is on every class path. */
+    private static final String OF_EACH_HUA = "overlap-ratio." + WEIGHT;
+
+    private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
 
     /**
      * Whole keys of the same kind. Names of strategies within a strategy are no such keys: they say what is done. What a detector is
@@ -75,6 +88,7 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
             Map<String, String> values = new TreeMap<>();
             if (tree instanceof ObjectNode object) {
                 gather("", object, values);
+                leaveOutUncounted(values);
             }
             boolean draws = draws(tree);
             if (draws) {
@@ -105,6 +119,7 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     public static Map<String, String> ofToday(Map<String, String> gathered) {
         Map<String, String> telling = new TreeMap<>(gathered);
         telling.entrySet().removeIf(it -> !tells(it.getKey(), it.getValue()));
+        leaveOutUncounted(telling);
         return telling;
     }
 
@@ -148,6 +163,26 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
                 keys.put(key, value);
             }
         }
+    }
+
+    /**
+     * Metrics of hua that jars bring count only with a weight. Earlier versions wrote all down that were on the class path, so that
+     * runs differ in those that changed nothing.
+     */
+    private static void leaveOutUncounted(Map<String, String> values) {
+        List<String> uncounted = values.keySet().stream()
+                .filter(it -> isUncounted(it, values))
+                .map(it -> it.substring(0, it.length() - WEIGHT.length()))
+                .toList();
+        values.keySet().removeIf(key -> uncounted.stream().anyMatch(key::startsWith));
+    }
+
+    private static boolean isUncounted(String key, Map<String, String> values) {
+        Matcher metric = WEIGHT_OF_METRIC.matcher(key);
+        return metric.matches()
+                && !HuaMetrics.isOfTheArticle(metric.group(2))
+                && ZERO.matcher(values.getOrDefault(key, "")).matches()
+                && values.containsKey(metric.group(1) + OF_EACH_HUA); // another strategy may have a group of that name
     }
 
     private static boolean tells(String key, String value) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
 import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
 import tools.jackson.databind.SerializationFeature;
@@ -61,12 +62,14 @@ public record EvaluationReport(
     }
 
     /**
-     * Writes {@code evaluation.json} and for each metric a CSV of its classes, one of their curves and charts of these as SVG.
+     * Writes {@code evaluation.json} and for each metric a CSV of its classes, one of their curves and charts of these as SVG. What an
+     * earlier evaluation wrote there beside these files goes.
      *
      * @throws HualeException where the folder cannot be written to, or one of the files is there and is none of an evaluation
      */
     public void write(Path folder) {
-        claim(folder);
+        OwnFiles own = new OwnFiles(folder, "evaluation");
+        claim(own);
         try {
             Files.writeString(folder.resolve(FIGURES), toJson() + "\n");
             for (Evaluation evaluation : evaluations) {
@@ -78,19 +81,36 @@ public record EvaluationReport(
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
+        deleteOthers(own);
     }
 
-    private void claim(Path folder) {
-        OwnFiles own = new OwnFiles(folder, "evaluation");
+    private List<String> names() {
         List<String> names = new ArrayList<>(List.of(FIGURES));
         for (Evaluation evaluation : evaluations) {
             names.addAll(List.of(classes(evaluation), curves(evaluation) + ".csv"));
             names.addAll(new PrecisionRecallCharts(evaluation).names(curves(evaluation)));
         }
-        if (!own.isMarked() && holdsEvaluation(folder.resolve(FIGURES))) {
-            own.adopt(names);
+        return names;
+    }
+
+    private void claim(OwnFiles own) {
+        if (!own.isMarked() && holdsEvaluation(own.folder().resolve(FIGURES))) {
+            own.adopt(names());
         }
-        own.claim(names);
+        own.claim(names());
+    }
+
+    /** Files of another metric, or charts of more classes, would pass for this evaluation's. */
+    private void deleteOthers(OwnFiles own) {
+        List<String> names = names();
+        List<String> left =
+                own.held().stream().filter(it -> !names.contains(it)).toList();
+        left.stream()
+                .filter(own::isWithin)
+                .forEach(it -> FileTree.delete(own.folder().resolve(it)));
+        if (!left.isEmpty()) {
+            own.forget(left);
+        }
     }
 
     /** As earlier versions left them, without a mark. */

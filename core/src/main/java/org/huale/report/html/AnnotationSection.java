@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.RunContents;
 import org.huale.loop.folder.RunHistory;
@@ -34,8 +36,9 @@ record AnnotationSection(ReportedRuns runs) {
     Element html() {
         Element section = Section.of(ID, "Annotation");
         if (runs.runs().stream().anyMatch(run -> share(run) > 0)) {
-            section.add(Element.of("p").text(shares()));
-            runs.datasets().forEach(it -> it.testImages().ifPresent(images -> section.add(interval(it, images))));
+            List<Element> intervals = intervals();
+            String end = intervals.isEmpty() ? ". This report has no interval over them." : ":";
+            section.add(Element.of("p").text(shares() + end)).add(intervals);
         }
         if (runs.runs().stream().anyMatch(run -> !run.skipped().isEmpty())) {
             section.add(skipped());
@@ -69,7 +72,19 @@ record AnnotationSection(ReportedRuns runs) {
         return "There is no test set: " + String.join(" or ", shares)
                 + " of the annotated images is kept for evaluation,"
                 + " a random sample of the pool that grows with the cycles and that nothing is trained on. Figures on few"
-                + " images are uncertain:";
+                + " images are uncertain";
+    }
+
+    /** Of the data sets that have no test set: it is not said of one beside them that has. */
+    private List<Element> intervals() {
+        Set<String> shared = runs.runs().stream()
+                .filter(run -> share(run) > 0)
+                .map(run -> run.summary().dataset())
+                .collect(Collectors.toSet());
+        return runs.datasets().stream()
+                .filter(it -> shared.contains(it.dataset()))
+                .flatMap(it -> it.testImages().map(images -> interval(it, images)).stream())
+                .toList();
     }
 
     /** How wide the interval of each arm's figure is. */

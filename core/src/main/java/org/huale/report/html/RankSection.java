@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.huale.report.chart.Series;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.markup.Element;
-import org.huale.statistics.FriedmanRanks;
 
 /**
  * The arms by their mean ranks over data sets, or the seeds of one, with the critical difference of Nemenyi: Demšar's diagram, turned by a
@@ -25,19 +24,19 @@ record RankSection(ReportedRuns runs) {
                 Element.of("p", "note")
                         .text(
                                 "In each block the arms are ranked by their measure, 1 for the best; the ranks are averaged. Bars at the"
-                                        + " right join arms that do not differ significantly: their mean ranks are closer than the critical difference (Nemenyi)."
+                                        + " right join arms that do not differ significantly: their mean ranks are closer than the critical difference (Nemenyi),"
+                                        + " or Friedman's test finds no difference between any two."
                                         + " Seeds of one data set are not further data sets: ranks over seeds are about that data set only."));
         rankings.forEach(it -> section.add(diagram(it)));
         return List.of(section);
     }
 
     private Element diagram(ArmRanking ranking) {
-        FriedmanRanks test = ranking.test();
         String title = "By " + ranking.measure() + ", over " + ranking.block();
         Element rows = Element.of("div", "ranks").set("role", "list").set("aria-label", title);
-        List<List<Integer>> groups = test.groups();
+        List<List<Integer>> groups = ranking.groups();
         rows.add(scale(ranking, groups.size()));
-        for (int place : test.bestFirst()) {
+        for (int place : ranking.test().bestFirst()) {
             rows.add(row(ranking, place, groups));
         }
         Element words = Element.of("p", ranking.tells() ? "lead" : "lead noise")

@@ -18,11 +18,17 @@ import org.huale.report.markup.Numbers;
  * length in one path for the chosen and one for those passed over, ten bytes each.
  *
  * @param parts names of the parts drawn, at least two
+ * @param chosen values of those that are drawn
+ * @param passedOver values of those that are drawn
+ * @param there all that could be drawn
  */
-record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedOver) {
+record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedOver, Counts there) {
     private static final int MOST_PARTS = 5;
     private static final int MOST_PASSED_OVER = 300;
     private static final double SIZE = 1000;
+
+    /** How many candidates there are, drawn or not. */
+    record Counts(int chosen, int passedOver) {}
 
     /** Candidates whose explanations do not have the parts of the first are left out. */
     static Scatter of(SelectionRecord selection) {
@@ -30,7 +36,8 @@ record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedO
         List<String> parts = chosen.isEmpty()
                 ? List.of()
                 : names(chosen.get(0).explanation()).stream().limit(MOST_PARTS).toList();
-        return new Scatter(parts, values(chosen, parts), values(thinned(selection.passedOver()), parts));
+        Counts there = new Counts(chosen.size(), selection.passedOver().size());
+        return new Scatter(parts, values(chosen, parts), values(thinned(selection.passedOver()), parts), there);
     }
 
     private static List<String> names(Explanation explanation) {
@@ -77,12 +84,16 @@ record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedO
 
     private Element legend() {
         return Element.of("ul", "legend")
-                .add(Element.of("li")
-                        .add(Element.of("i", "dot chosen"))
-                        .add(Element.of("span").text(chosen.size() + " chosen")))
-                .add(Element.of("li")
-                        .add(Element.of("i", "dot passed"))
-                        .add(Element.of("span").text(passedOver.size() + " passed over")));
+                .add(entry("dot chosen", words(there.chosen(), "chosen", chosen.size())))
+                .add(entry("dot passed", words(there.passedOver(), "passed over", passedOver.size())));
+    }
+
+    private static Element entry(String dot, String words) {
+        return Element.of("li").add(Element.of("i", dot)).add(Element.of("span").text(words));
+    }
+
+    private static String words(int all, String what, int drawn) {
+        return Numbers.whole(all) + " " + what + (drawn < all ? ", " + Numbers.whole(drawn) + " of them drawn" : "");
     }
 
     private Element pair(int x, int y) {

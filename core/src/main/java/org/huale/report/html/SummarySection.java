@@ -77,14 +77,25 @@ record SummarySection(ReportedRuns runs) {
         best(dataset).ifPresent(words::add);
         words.addAll(findings(
                 dataset.differences(Measure.AREA_IMAGES),
-                it -> finding(it, "seeds").text(saving(dataset, it))));
+                it -> dataset.ranges().images().isEmpty()
+                        ? withoutRange(it)
+                        : finding(it, "seeds").text(saving(dataset, it))));
         return words;
+    }
+
+    /** Where the runs have no range to be compared over, whatever seeds they share. */
+    private static Element withoutRange(Difference it) {
+        return Element.of("li")
+                .add(Element.of("b").text(it.arm()))
+                .text(" cannot be compared with " + it.reference()
+                        + ": the runs on the data set have no number of labeled images in common.");
     }
 
     private static List<Element> overall(RunComparison comparison) {
         List<Element> words = new ArrayList<>();
         if (!comparison.overall().isEmpty()) {
-            words.add(Element.of("h3").text(comparison.datasets().size() > 1 ? "All data sets" : "All losses"));
+            String scope = comparison.scope();
+            words.add(Element.of("h3").text(Character.toUpperCase(scope.charAt(0)) + scope.substring(1)));
             words.addAll(findings(
                     comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "units, each a seed of a data set")));
         }

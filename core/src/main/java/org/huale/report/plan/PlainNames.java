@@ -15,7 +15,16 @@ import java.util.regex.Pattern;
  */
 final class PlainNames {
     private static final int MOST_FOLDERS = 8;
-    private static final Pattern FOLDERS = Pattern.compile("[^:+\"\\[, ]*/");
+    private static final String CYCLE = "{cycle}";
+
+    /** In words, such as those of a command, blanks and commas end a path. */
+    private static final Pattern IN_WORDS = Pattern.compile("[^:+\"\\[, ]*/");
+
+    /** A path, or locators of data sets. A command that begins with a path has placeholders. */
+    private static final Pattern PATH = Pattern.compile("(?:[\\w-]+:)*/[^{]*");
+
+    /** How a data set is to be read, which names no folder; or folders, whose names may have blanks and commas. */
+    private static final Pattern IN_PATH = Pattern.compile("(\\?[A-Za-z]+=[^+]*)|(?:(?!\\?[A-Za-z]+=)[^:+\"\\[])*/");
 
     private PlainNames() {}
 
@@ -41,21 +50,33 @@ final class PlainNames {
         return withFolders(value, 0);
     }
 
-    /** What a plan calls the value, among the names that it has; without any folder where it has none for it. */
+    /**
+     * What a plan calls the value, among the names that it has; without any folder where it has none for it. Earlier versions took
+     * every value for words.
+     */
     static String among(Set<String> known, String value) {
-        for (int folders = MOST_FOLDERS; folders > 0; folders--) {
-            String name = withFolders(value, folders);
-            if (known.contains(name)) {
-                return name;
+        for (int folders = MOST_FOLDERS; folders >= 0; folders--) {
+            for (String name : List.of(withFolders(value, folders), inWords(value, folders))) {
+                if (known.contains(name)) {
+                    return name;
+                }
             }
         }
         return withFolders(value, 0);
     }
 
     private static String withFolders(String value, int folders) {
-        return value.indexOf('/') < 0
-                ? value
-                : FOLDERS.matcher(value).replaceAll(path -> Matcher.quoteReplacement(last(path.group(), folders)));
+        return PATH.matcher(value.replace(CYCLE, "")).matches() ? inPath(value, folders) : inWords(value, folders);
+    }
+
+    private static String inPath(String path, int folders) {
+        return IN_PATH.matcher(path)
+                .replaceAll(
+                        it -> Matcher.quoteReplacement(it.group(1) == null ? last(it.group(), folders) : it.group()));
+    }
+
+    private static String inWords(String words, int folders) {
+        return IN_WORDS.matcher(words).replaceAll(it -> Matcher.quoteReplacement(last(it.group(), folders)));
     }
 
     private static String last(String path, int folders) {

@@ -130,7 +130,8 @@ public record ComparisonMarkdown(RunComparison comparison) {
                 .add("verdict", Saving::said);
         return "Labels needed to match the reference at the last common cycle\n\n"
                 + table(columns, dataset.savings())
-                + "\nseeds: runs that matched it, of those compared; the labels are means over them.\n";
+                + "\nseeds: runs that matched it, of those compared; the labels are means over them, those of the"
+                + " reference over all where none did.\n";
     }
 
     /** A row for each arm with its mean ranks, and what can be said of them. */
@@ -206,22 +207,29 @@ public record ComparisonMarkdown(RunComparison comparison) {
     }
 
     private String reading(List<DifferenceRow> rows) {
-        String least = rows.stream()
+        List<Integer> units = rows.stream()
                 .map(it -> it.difference().units())
-                .filter(units -> units > 1)
+                .filter(it -> it > 1)
                 .distinct()
                 .sorted()
-                .map(units -> number(PairedComparison.leastExactPValue(units)) + " with " + units + " units")
-                .collect(Collectors.joining(", "));
-        if (least.isEmpty()) {
+                .toList();
+        if (units.isEmpty()) {
             return "One seed illustrates a difference; it does not rank the arms. Use at least two seeds per arm, better five, to"
                     + " tell a difference from noise.\n";
         }
         return "p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict"
                 + " compares it with " + number(1 - comparison.confidence())
                 + ".\nunits: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses"
-                + " averaged within a unit.\np (exact): all exchanges of signs; it cannot be less than " + least
-                + ".\n";
+                + " averaged within a unit.\n" + exact(units);
+    }
+
+    private static String exact(List<Integer> units) {
+        boolean drawn = units.stream().anyMatch(PairedComparison::drawsExchanges);
+        String least = units.stream()
+                .map(it -> small(PairedComparison.leastExactPValue(it)) + " with " + it + " units")
+                .collect(Collectors.joining(", "));
+        return "p (exact): all exchanges of signs" + (drawn ? ", above 20 units 100,000 that are drawn" : "")
+                + "; it cannot be less than " + least + ".\n";
     }
 
     private String interval() {
@@ -248,6 +256,11 @@ public record ComparisonMarkdown(RunComparison comparison) {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** Not 0 where four decimals would be. */
+    private static String small(double value) {
+        return value < 0.0001 ? String.format(Locale.ROOT, "%.0e", value) : number(value);
     }
 
     private static String rank(double rank) {

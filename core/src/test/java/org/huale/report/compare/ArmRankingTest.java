@@ -15,6 +15,7 @@ import org.huale.report.chart.SeriesStyles;
 import org.huale.report.compare.ArmRanking.Block;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.curve.Figure;
+import org.huale.report.html.HtmlReport;
 import org.huale.report.markup.Html;
 import org.huale.report.markup.LatexTable;
 import org.huale.report.table.ComparisonCsv;
@@ -108,6 +109,36 @@ class ArmRankingTest {
             runs.add(run("set-" + i, "hua", 1, i % 2 == 0 ? 0.2 : 0.3));
         }
         assertThat(ranking(runs, Block.DATASETS).verdict()).startsWith("inside the noise: no two arms");
+    }
+
+    /** By Nemenyi alone the first and the last differ; Friedman's test, which is to be asked before, finds nothing. */
+    @Test
+    void whatFriedmanDoesNotTellIsJoined(@TempDir Path folder) throws IOException {
+        List<RunHistory> runs = new ArrayList<>();
+        List<String> seeds = List.of("18654327", "21345687", "38172456", "21834567", "24538617");
+        for (int seed = 0; seed < seeds.size(); seed++) {
+            for (int arm = 0; arm < 8; arm++) {
+                int rank = Character.digit(seeds.get(seed).charAt(arm), 10);
+                runs.add(run("set", String.valueOf((char) ('A' + arm)), seed, 0.9 - 0.1 * rank));
+            }
+        }
+        ArmRanking ranking = ranking(runs, Block.SEEDS);
+        assertThat(ranking.verdict()).startsWith("inside the noise: no two arms differ");
+        assertThat(ranking.test().groups()).hasSize(2);
+        assertThat(ranking.groups()).containsExactly(ranking.test().bestFirst());
+        new RankDiagram(ranking).write(folder.resolve("ranks.svg"));
+        assertThat(Html.parsed(Files.readString(folder.resolve("ranks.svg"))).all("//*[@class='thick']"))
+                .hasSize(1);
+        String page = HtmlReport.of(runs, HtmlReport.Options.defaults()).toHtml();
+        assertThat(Html.parsed(page).all("(//div[@class='ranks'])[1]//i[@class='member']"))
+                .hasSize(8);
+    }
+
+    /** Where the arms are told apart, as Nemenyi has it. */
+    @Test
+    void whatFriedmanTellsIsJoinedAsByNemenyi() {
+        ArmRanking ranking = ranking(runs(4, 1), Block.DATASETS);
+        assertThat(ranking.groups()).isEqualTo(ranking.test().groups()).hasSize(2);
     }
 
     @Test

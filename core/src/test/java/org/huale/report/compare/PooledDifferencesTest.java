@@ -9,6 +9,7 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.curve.AnnotationSeconds;
+import org.huale.report.html.HtmlReport;
 import org.huale.report.table.ComparisonCsv;
 import org.huale.report.table.ComparisonLatex;
 import org.huale.report.table.ComparisonMarkdown;
@@ -140,6 +141,48 @@ class PooledDifferencesTest {
                 .noneMatch(it -> it.startsWith("hua, standard, strategy.a=1"));
     }
 
+    /** As where one arm has an option that the other leaves at what it usually is. */
+    @Test
+    void anArmIsTheSameWhereItHasNoSiblingWithMoreOptions() {
+        List<RunHistory> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            runs.add(run("x", "", seed, 0.1, 0.2));
+            runs.add(run("x", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
+            runs.add(run("x", "a: 1, b: {c: 1}", seed, 0.1, 0.24 + 0.001 * seed));
+            runs.add(run("why", "", seed, 0.1, 0.2));
+            runs.add(run("why", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
+        }
+        RunComparison comparison = RunComparison.of(runs, Options.defaults());
+        assertThat(comparison.overall(Measure.LAST)).singleElement().satisfies(it -> {
+            assertThat(it.arm()).isEqualTo("hua, standard, strategy.b.c=absent");
+            assertThat(it.reference()).isEqualTo("random, standard");
+            assertThat(it.units()).isEqualTo(6);
+        });
+        assertThat(comparison.notes())
+                .contains("left out over all data sets, for want of a seed in common with the same reference on why:"
+                        + " hua, standard, strategy.b.c=1");
+    }
+
+    @Test
+    void aKeyThatTellsArmsApartIsNamedWhereNoArmHasIt() {
+        List<RunHistory> runs = new ArrayList<>();
+        for (String dataset : List.of("x", "why")) {
+            for (int seed = 1; seed <= 3; seed++) {
+                runs.add(run(dataset, "random", seed, 0.2));
+                runs.add(run(dataset, "hua", seed, 0.25 + 0.001 * seed));
+            }
+        }
+        String more = "{\"budget\": 50, \"evaluation\": {\"maxDetections\": 300}}";
+        runs.add(new SyntheticRuns("x", "hua", "standard", more).run(1, 2, 0.1, 0.24));
+        assertThat(RunComparison.of(runs, Options.defaults()).overall(Measure.LAST))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.arm()).isEqualTo("hua, standard, evaluation.maxDetections=absent");
+                    assertThat(it.reference()).isEqualTo("random, standard, evaluation.maxDetections=absent");
+                    assertThat(it.units()).isEqualTo(6);
+                });
+    }
+
     @Test
     void armsThatDifferBetweenDataSetsAreNotOne() {
         RunComparison comparison = RunComparison.of(
@@ -212,6 +255,40 @@ class PooledDifferencesTest {
                         .overall(Measure.LAST))
                 .extracting(Difference::arm)
                 .containsExactly("hua, standard");
+    }
+
+    /** What its losses say together is of the other one alone. */
+    @Test
+    void besideADataSetWithASingleArmNothingIsOverAllDataSets() {
+        List<RunHistory> runs = new ArrayList<>(runs("alone", "hua", 0.3));
+        for (String loss : List.of("standard", "emphasis")) {
+            runs.add(new SyntheticRuns("wide", "random", loss, "{\"budget\": 50}").run(1, 2, 0.1, 0.2));
+            runs.add(new SyntheticRuns("wide", "hua", loss, "{\"budget\": 50}").run(1, 2, 0.1, 0.3));
+        }
+        Options planned =
+                new Options(null, null, 0.95, AnnotationSeconds.UNKNOWN, 0, new RunComparison.Planned(List.of(), 9, 0));
+        RunComparison comparison = RunComparison.of(runs, planned);
+        assertThat(comparison.overall(Measure.LAST))
+                .extracting(Difference::arm)
+                .containsExactly("hua (mean over emphasis, standard)");
+        assertThat(comparison.scope()).isEqualTo("all losses");
+        assertThat(comparison.cautions()).anyMatch(it -> it.startsWith("all losses: 1 of 9 arms can be compared"));
+        assertThat(HtmlReport.of(runs, HtmlReport.Options.defaults()).toHtml())
+                .contains("<h3>All losses</h3>")
+                .doesNotContain("All data sets");
+    }
+
+    /** Both arms have all seeds, and the one begins beyond where the other ends. */
+    @Test
+    void withoutImagesInCommonNoSeedIsBlamed() {
+        List<List<RunHistory>> runs = new ArrayList<>(List.of(
+                runs("wide", "random", 0.2, 0.2), runs("wide", "hua", 0.3, 0.3), runs("small", "hua", 0.3, 0.3)));
+        runs.add(runs("small", "random", 0.2, 0.2).stream()
+                .map(it -> SyntheticRuns.less(it, -60))
+                .toList());
+        assertThat(compared(runs).notes())
+                .contains("left out over all data sets, for want of a number of labeled images in common on small:"
+                        + " hua, standard");
     }
 
     @Test

@@ -292,6 +292,23 @@ class RunComparisonTest {
         assertThat(comparison.notes()).containsExactly("random-standard-2: left out, 1 of its cycles is to come");
     }
 
+    /** None cuts a comparison short that has come as far as those of its arm that nobody extended. */
+    @Test
+    void runsThatAreBeingExtendedCountAsFarAsTheOthersCame() {
+        SyntheticRuns random = planned("random", "{budget: 50, cycles: 2}");
+        SyntheticRuns extended = planned("random", "{budget: 50, cycles: 5}");
+        List<RunHistory> runs =
+                List.of(random.run(1, 2, 0.1, 0.2), extended.run(2, 2, 0.1, 0.2), extended.run(3, 2, 0.1, 0.2, 0.3));
+        RunComparison comparison = compared(runs);
+        assertThat(comparison.notes()).noneMatch(it -> it.contains("left out"));
+        assertThat(comparison.datasets().get(0).arms().get(0).curves())
+                .extracting(RunCurve::seed)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(compared(List.of(random.run(1, 2, 0.1, 0.2), extended.run(2, 2, 0.1)))
+                        .notes())
+                .contains("random-standard-2: left out, 4 of its cycles are to come");
+    }
+
     private static SyntheticRuns planned(String strategy, String config) {
         return new SyntheticRuns("shapes", strategy, "standard", config);
     }

@@ -58,10 +58,16 @@ class SavingTest {
         Saving saving = saving(
                 Axis.IMAGES,
                 RANDOM.run(1, 2, 0.10, 0.20, 0.30),
-                RANDOM.run(2, 2, 0.10, 0.20, 0.40),
+                RANDOM.run(2, 2, 0.10, 0.40, 0.40),
                 HUA.run(1, 2, 0.10, 0.30, 0.35),
                 HUA.run(2, 2, 0.10, 0.30, 0.35));
         assertThat(saving.reached()).isEqualTo(1);
+        assertThat(saving.runs()).extracting(Saving.Reach::reference).containsExactly(150.0, 100.0);
+        assertThat(saving.own().orElseThrow().mean()).isEqualTo(100, within(1e-9));
+        assertThat(saving.needed().orElseThrow().mean())
+                .as("with the same seed")
+                .isEqualTo(150);
+        assertThat(saving.percent().orElseThrow().mean()).isEqualTo(100 / 3.0, within(1e-9));
         assertThat(saving.pairs()).isEmpty();
         assertThat(saving.verdict()).isEqualTo(Verdict.UNTESTED);
         assertThat(saving.said()).isEqualTo("not reached with 1 of 2 seeds");
@@ -72,6 +78,7 @@ class SavingTest {
         Saving saving = saving(Axis.IMAGES, RANDOM.run(1, 2, 0.10, 0.30), HUA.run(1, 2, 0.10, 0.20));
         assertThat(saving.own()).isEmpty();
         assertThat(saving.percent()).isEmpty();
+        assertThat(saving.needed().orElseThrow().mean()).isEqualTo(100);
         assertThat(saving.said()).isEqualTo("not reached");
     }
 

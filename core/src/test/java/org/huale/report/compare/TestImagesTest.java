@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -19,12 +20,15 @@ import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.resample.TestMatches;
 import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.table.ComparisonMarkdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestImagesTest {
     private static final int IMAGES = 12;
@@ -85,6 +89,36 @@ class TestImagesTest {
         assertThat(gain.interval().low()).isBetween(0.0, 0.10);
         assertThat(gain.interval().high()).isBetween(0.40, 0.60);
         assertThat(new ComparisonMarkdown(comparison).toString()).contains("Bootstrap over the 12 test images");
+    }
+
+    /** The same where the last of two cycles was evaluated, with so many images less than others have. */
+    private RunHistory second(RunHistory run, int less) throws Exception {
+        Path home = Objects.requireNonNull(run.folder());
+        Files.move(home.resolve("cycle-0"), home.resolve("cycle-1"));
+        RunSummary summary = run.summary();
+        RunHistory two = SyntheticRuns.of(summary.strategy(), summary.loss()).run(summary.seed(), 2, 0.1, 0.5);
+        return new RunHistory(summary, SyntheticRuns.less(two, less).cycles(), home);
+    }
+
+    /** As where somebody set an image aside, so that the last common cycle is at 99 images. */
+    @Test
+    void aSeedMayHaveAnImageLess() throws Exception {
+        TestImages images = compared(List.of(second(run("random", 1, 6), 0), second(run("hua", 1, 9), 1)))
+                .datasets()
+                .get(0)
+                .testImages()
+                .orElseThrow();
+        assertThat(images.differences())
+                .singleElement()
+                .satisfies(it -> assertThat(it.value()).isCloseTo(0.25, within(1e-12)));
+    }
+
+    /** Of 50 images that a cycle brings, 5 are no longer a few, as of runs with other budgets. */
+    @ParameterizedTest
+    @CsvSource({"4, true", "5, false", "20, false"})
+    void runsWithOtherNumbersOfImagesAreNotHeldAgainstEachOther(int less, boolean few) throws Exception {
+        RunComparison comparison = compared(List.of(second(run("random", 1, 6), 0), second(run("hua", 1, 9), less)));
+        assertThat(comparison.datasets().get(0).testImages().isPresent()).isEqualTo(few);
     }
 
     /** As without a test set: the same images for all arms of a seed, others for another seed. */

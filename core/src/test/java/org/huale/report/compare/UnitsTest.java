@@ -133,6 +133,23 @@ class UnitsTest {
                 .isCloseTo(((0.06 + 0.02) / 2 + (0.01 + 0.00) / 2) / 2, within(1e-12));
     }
 
+    /** All of them are called custom. */
+    @Test
+    void lossesOfOnesOwnAreSeveral() {
+        Difference end = compared(List.of(
+                        custom("random", "off").run(1, 2, 0.1, 0.20),
+                        custom("random", "batch").run(1, 2, 0.1, 0.25),
+                        custom("hua", "off").run(1, 2, 0.1, 0.26),
+                        custom("hua", "batch").run(1, 2, 0.1, 0.27)))
+                .overall(Measure.LAST)
+                .get(0);
+        String losses = " (mean over custom, training.loss.factors.mode=batch, custom, training.loss.factors.mode=off)";
+        assertThat(end.arm()).isEqualTo("hua" + losses);
+        assertThat(end.reference()).isEqualTo("random" + losses);
+        assertThat(end.runs()).isEqualTo(new Difference.Runs(2, 2));
+        assertThat(end.mean().orElseThrow()).isCloseTo((0.06 + 0.02) / 2, within(1e-12));
+    }
+
     @Test
     void overDataSetsStrategiesAndLossesAreTwoFamilies() {
         List<RunHistory> runs = new ArrayList<>(twoLosses("shapes"));
@@ -257,9 +274,13 @@ class UnitsTest {
     }
 
     private static SyntheticRuns custom(String factors) {
+        return custom("random", factors);
+    }
+
+    private static SyntheticRuns custom(String strategy, String factors) {
         String loss = "{\"factors\": {\"mode\": \"" + factors + "\"}}";
         return new SyntheticRuns(
-                "shapes", "random", "custom", "{\"budget\": 50, \"training\": {\"loss\": " + loss + "}}");
+                "shapes", strategy, "custom", "{\"budget\": 50, \"training\": {\"loss\": " + loss + "}}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,38 @@ class ConfigKeysTest {
         String here =
                 "{data: {pool: a}, device: cuda, threads: 8, training: {epochs: 2, exchange: {backend: nccl, patience: 9}}}";
         assertThat(ConfigKeys.of(here)).isEqualTo(ConfigKeys.of("{data: {pool: a}, training: {epochs: 2}}"));
+    }
+
+    /** A run may go on elsewhere. */
+    @Test
+    void whereThePoolIsLookedAtMakesNoOtherArm() {
+        String here = "{data: {pool: a}, predictions: {spark: '', parquet: ''}}";
+        String cluster = "{data: {pool: a}, predictions: {spark: 'spark://host:7077', parquet: 'hdfs:///huale'}}";
+        assertThat(ConfigKeys.of(cluster)).isEqualTo(ConfigKeys.of(here));
+        assertThat(ConfigKeys.of(cluster).values()).containsOnlyKeys("data.pool");
+        assertThat(ConfigKeys.ofToday(Map.of("data.pool", "a", "predictions.spark", "yarn")))
+                .isEqualTo(ConfigKeys.of(here).values());
+    }
+
+    /** A jar on the class path brings it into all runs of hua of earlier versions. */
+    @Test
+    void aMetricThatDoesNotCountMakesNoOtherArm() {
+        String hua = "{strategy: {name: hua, metrics: {overlap-ratio: {weight: 0.0}%s}}}";
+        ConfigKeys without = ConfigKeys.of(hua.replace("%s", ""));
+        assertThat(without.values()).containsOnlyKeys("strategy.metrics.overlap-ratio.weight");
+        String odd = ", largest-box: {weight: 0.0, confidence: 0.3}";
+        assertThat(ConfigKeys.of(hua.replace("%s", odd))).isEqualTo(without);
+        assertThat(ConfigKeys.of(hua.replace("%s", odd.replace("0.0", "0.5"))).values())
+                .containsEntry("strategy.metrics.largest-box.weight", "0.5")
+                .containsEntry("strategy.metrics.largest-box.confidence", "0.3");
+        Map<String, String> gathered = new TreeMap<>(without.values());
+        gathered.put("strategy.metrics.largest-box.weight", "0.0");
+        gathered.put("strategy.metrics.largest-box.confidence", "0.3");
+        assertThat(ConfigKeys.ofToday(gathered)).isEqualTo(without.values());
+        assertThat(ConfigKeys.of("{strategy: {name: mine, metrics: {largest-box: {weight: 0.0}}}}")
+                        .values())
+                .as("of a strategy of one's own")
+                .containsOnlyKeys("strategy.metrics.largest-box.weight");
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluation.ClassEvaluation;
 import org.huale.metric.Evaluation.Counts;
 import org.huale.metric.PrecisionRecallCurve;
 import org.huale.report.markup.Html;
+import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -86,6 +88,32 @@ class EvaluationReportTest {
                         "dog,0,0,0,0,-1.0");
         assertThat(Files.readAllLines(folder.resolve("precision-recall-coco.csv")))
                 .containsExactly("class,recall,precision,confidence", "\"cat, or \"\"tiger\"\"\",0.5,1.0,0.9");
+    }
+
+    /** Of the one before, which had a metric more, nothing is left; what is somebody's stays, however it is called. */
+    @Test
+    void filesOfTheEvaluationBeforeGo() throws IOException {
+        Evaluation voc = new Evaluation("voc", EVALUATION.counts(), Map.of(), List.of(), List.of(curve("dog")));
+        new EvaluationReport("data", "found.json", List.of(), List.of(EVALUATION, voc)).write(folder);
+        Files.writeString(folder.resolve("precision-recall-voc-2.svg"), "somebody's");
+        assertThat(folder.resolve("precision-recall-voc-1.svg")).exists();
+        REPORT.write(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(it -> it.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            OwnFiles.MARKER,
+                            "evaluation.json",
+                            "classes-coco.csv",
+                            "precision-recall-coco.csv",
+                            "precision-recall-coco-1.svg",
+                            "precision-recall-voc-2.svg");
+        }
+        assertThat(new OwnFiles(folder, "evaluation").held())
+                .containsExactly(
+                        "classes-coco.csv",
+                        "evaluation.json",
+                        "precision-recall-coco-1.svg",
+                        "precision-recall-coco.csv");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.huale.report.html;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -25,6 +28,7 @@ import org.huale.image.format.ImageIoReader;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
+import org.huale.loop.folder.SelectionRecord;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.SyntheticRuns;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class HtmlReportTest {
+    private static final ImageSize SIZE = new ImageSize(64, 48);
     private static final SampleRuns SAMPLES = SampleRuns.of(4);
     private static final List<RunHistory> RUNS = runs(SAMPLES, 3);
 
@@ -265,6 +270,19 @@ class HtmlReportTest {
                 .allSatisfy(it -> assertThat(it).contains("too few seeds", "one seed"));
     }
 
+    /** Both arms have the seed; the one ends before the other begins. */
+    @Test
+    void withoutImagesInCommonNoSeedIsBlamed() {
+        String page = page(List.of(
+                SyntheticRuns.less(SyntheticRuns.of("random", "standard").run(1, 2, 0.1), 10),
+                SyntheticRuns.of("hua", "standard").run(1, 2, 0.2)));
+        assertThat(Html.parsed(page).texts("//ul[@class='findings']/li"))
+                .containsExactly(
+                        "hua, standard cannot be compared with random, standard: the runs on the data set have no"
+                                + " number of labeled images in common.");
+        assertThat(page).doesNotContain("shares no seed");
+    }
+
     @Test
     void chosenFigureComesFirst() {
         String page = HtmlReport.of(RUNS, options("AP50", null, 0)).toHtml();
@@ -393,6 +411,26 @@ class HtmlReportTest {
         assertThat(html.text()).contains("norm of the four metrics, each scaled to [0, 1]");
         assertThat(html.all("//div[@class='pairs']")).hasSize(3);
         assertThat(html.all("(//div[@class='pairs'])[1]/figure")).hasSize(6);
+    }
+
+    @Test
+    void candidatesThatAreNotDrawnCountToo() {
+        SampleRuns many = new SampleRuns(2, 200, List.of("disc", "star"), List.of(Path.of("missing.jpg")), SIZE);
+        Html html = Html.parsed(page(List.of(many.run("hua", "standard", 1))));
+        assertThat(html.text()).contains("chose 200 images of 600 candidates");
+        assertThat(html.texts("//div[@class='scatter']/ul/li"))
+                .containsExactly("200 chosen", "400 passed over, 300 of them drawn");
+
+        SelectionRecord selection =
+                requireNonNull(SAMPLES.run("hua", "standard", 1).cycles().get(0).selection());
+        List<SelectionRecord.Chosen> chosen = new ArrayList<>(selection.chosen());
+        SelectionRecord.Chosen last = chosen.remove(2);
+        ImageScore empty = new ImageScore(last.score().image(), 0, new Explanation("nothing was seen", List.of()));
+        chosen.add(new SelectionRecord.Chosen(empty, last.file(), last.size(), null, null));
+        StringBuilder legend = new StringBuilder();
+        Scatter.of(new SelectionRecord(chosen, selection.passedOver())).html().write(legend);
+        assertThat(Html.parsed(legend.toString()).texts("//ul/li"))
+                .containsExactly("3 chosen, 2 of them drawn", "6 passed over");
     }
 
     @Test

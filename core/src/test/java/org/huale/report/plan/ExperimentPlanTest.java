@@ -127,6 +127,17 @@ class ExperimentPlanTest {
                         + " planned absent");
     }
 
+    /** A plan says nothing of it, nor does a table that a report is made of. */
+    @Test
+    void runsMayLookAtTheirPoolsElsewhereThanPlanned() {
+        String predictions = "{\"spark\": \"yarn\", \"parquet\": \"hdfs:///p\"}";
+        String cluster = CONFIG.replace("20}", "20, \"predictions\": " + predictions + "}");
+        List<RunHistory> elsewhere = new ArrayList<>(made());
+        elsewhere.set(3, run("hua", 2, cluster, 3));
+        assertThat(deviations(plan(), elsewhere, FIGURE)).isEmpty();
+        assertThat(new RunCsv(elsewhere).toString()).doesNotContain("yarn");
+    }
+
     private static PlannedRun withExchange(PlannedRun run) {
         Map<String, String> options = new HashMap<>(run.arm().options());
         options.put("training.exchange.backend", "auto");
@@ -262,6 +273,45 @@ class ExperimentPlanTest {
         assertThat(deviations(plan, List.of(on("/there/dogs", "random", 1)), FIGURE))
                 .anyMatch(it -> it.contains("random, standard on yolo:data.yaml:train was not planned"));
         assertThat(planOf(List.of(on("/here/fish", "random", 1))).toString()).contains("yolo:data.yaml:train");
+    }
+
+    /** As where the folder in which HUALE is started has them, for all paths of a benchmark are absolute. */
+    @Test
+    void foldersWithBlanksOrCommasInTheirNamesAreLeftOutToo() {
+        ExperimentPlan plan = planOf(List.of(on("/home/me/My new Data/fish", "random", 1)));
+        assertThat(plan.runs().get(0).arm().dataset()).isEqualTo("yolo:data.yaml:train");
+        assertThat(plan.runs().get(0).arm().options()).containsEntry("weights", "w.pt");
+        assertThat(deviations(plan, List.of(on("/elsewhere/fish", "random", 1)), FIGURE))
+                .isEmpty();
+        Map<String, String> options = options("""
+                pool: 'voc:/home/me/a, b/2007:trainval+voc:hdfs://host/c d/2012:trainval'
+                test: 'coco:/home/me/a, b/t.json:/home/me/c d/images?classes=cat,traffic/light'
+                model: '/home/me/My models/m-{cycle}.onnx'
+                train: '/opt/my tools/train.py --to /x/y {voc}'
+                """);
+        assertThat(options)
+                .containsEntry("pool", "voc:2007:trainval+voc:hdfs:2012:trainval")
+                .containsEntry("test", "coco:t.json:images?classes=cat,traffic/light")
+                .containsEntry("model", "m-{cycle}.onnx")
+                .containsEntry("train", "my train.py --to y {voc}");
+    }
+
+    private static Map<String, String> options(String config) {
+        return planOf(List.of(run("hua", 1, config, 3))).runs().get(0).arm().options();
+    }
+
+    /** An earlier version ended a path at a blank. */
+    @Test
+    void namesThatAnEarlierVersionCutAtABlankAreKnown() {
+        PlannedRun.ArmKey arm = new PlannedRun.ArmKey(
+                "yolo:My data.yaml:train",
+                "random",
+                "standard",
+                Map.of("data.pool", "yolo:My data.yaml:train", "weights", "My w.pt"));
+        ExperimentPlan plan =
+                new ExperimentPlan(FIGURE.toString(), ExperimentPlan.TEST, List.of(new PlannedRun(arm, 1, 1, 3)));
+        assertThat(deviations(plan, List.of(on("/My Data", "random", 1)), FIGURE))
+                .isEmpty();
     }
 
     @Test
