@@ -27,6 +27,12 @@ import org.sqlite.SQLiteException;
 final class Database implements AutoCloseable {
     private static final int PATIENCE_MS = 60_000;
 
+    /** What people can do about a file that the run cannot go on with. */
+    static final String WAY_OUT =
+            "Finished requests are safe in annotations.json of their cycles. Put a copy of the file"
+                    + " back, or move it away: the run then asks anew for what is not finished, and huale import brings in files that"
+                    + " you have";
+
     private final Path file;
     private final Connection connection;
 
@@ -229,10 +235,7 @@ final class Database implements AutoCloseable {
     }
 
     private static HualeException damaged(Path file, String how) {
-        return new HualeException(
-                file + ": the annotation inbox of this run is damaged (" + how + "). Finished requests are safe in"
-                        + " annotations.json of their cycles. Put a copy of the file back, or move it away: the run then asks"
-                        + " anew for what is not finished, and huale import brings in files that you have");
+        return new HualeException(file + ": the annotation inbox of this run is damaged (" + how + "). " + WAY_OUT);
     }
 
     @Override

@@ -32,6 +32,15 @@ public final class Events {
     /** What a door brought of an image, or took back. */
     static final String IMPORT = "import";
 
+    /** What a door brought of an image of which the inbox keeps what somebody else did, or that it no longer brings that. */
+    static final String KEPT = "kept";
+
+    /** The run has taken a request. */
+    static final String COMPLETE = "complete";
+
+    /** The run could not go on with what it took. */
+    static final String REOPEN = "reopen";
+
     /** Place of the class's name in a box of a line. */
     private static final int CLASS = 1;
 
@@ -64,6 +73,19 @@ public final class Events {
                 .get(0));
     }
 
+    /**
+     * The id of the newest line of what people or their tools did, or that the run asked them for, 0 where there is none: whoever
+     * waits for them does not hear that a run takes a request and gives it back.
+     */
+    public long lastOfWork() {
+        return database.read(() -> database.row(
+                        "SELECT id FROM event WHERE kind NOT IN (?, ?) ORDER BY id DESC LIMIT 1",
+                        row -> row.getLong(1),
+                        COMPLETE,
+                        REOPEN)
+                .orElse(0L));
+    }
+
     /** What another program said last of the time that an image took, within a transaction. */
     Optional<Effort> lastEffort(long image) throws SQLException {
         return database
@@ -86,17 +108,18 @@ public final class Events {
                 IMPORT);
     }
 
-    /** What a door said last of an image, within a transaction. */
-    Optional<InboxEvent> lastImport(long image, String door) throws SQLException {
+    /** What a door said last of an image, whether or not that was taken, within a transaction. */
+    Optional<InboxEvent> lastSaid(long image, String door) throws SQLException {
         return database.row(
-                "SELECT * FROM event WHERE image = ? AND kind = ? AND who = ? ORDER BY id DESC LIMIT 1",
+                "SELECT * FROM event WHERE image = ? AND kind IN (?, ?) AND who = ? ORDER BY id DESC LIMIT 1",
                 Events::event,
                 image,
                 IMPORT,
+                KEPT,
                 door);
     }
 
-    /** The state that an image got by a line of the kind {@link #SAVE} or {@link #IMPORT}. */
+    /** The state that an image got by a line of the kind {@link #SAVE} or {@link #IMPORT}, or would have got by {@link #KEPT}. */
     static ImageState stateOf(InboxEvent work) {
         return ImageState.of(JSON.readTree(work.what()).get("state").stringValue());
     }

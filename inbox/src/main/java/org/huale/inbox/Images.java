@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -60,9 +59,7 @@ public final class Images {
     public List<ImageEntry> list(ImageFilter filter) {
         String state = filter.state().map(ImageState::word).orElse("");
         return database.read(() -> database.rows(
-                "SELECT * FROM (SELECT i.id, i.name, i.assignment, i.rank, i.annotator, i.revision, " + STATE_NOW
-                        + " AS now FROM image i JOIN request r ON r.id = i.request WHERE r.key = ?)"
-                        + " WHERE now = ? OR ? = '' ORDER BY rank, assignment LIMIT ? OFFSET ?",
+                lines("r.key = ?"),
                 Images::entry,
                 clock.millis(),
                 filter.request(),
@@ -70,6 +67,23 @@ public final class Images {
                 state,
                 filter.limit(),
                 filter.offset()));
+    }
+
+    /**
+     * The same of all requests that are not completed, the oldest request first.
+     *
+     * @param wanted only images in this state
+     */
+    public List<ImageEntry> listOpen(Optional<ImageState> wanted, int limit, int offset) {
+        String state = wanted.map(ImageState::word).orElse("");
+        return database.read(() -> database.rows(
+                lines("r.completed IS NULL"), Images::entry, clock.millis(), state, state, limit, offset));
+    }
+
+    private static String lines(String requests) {
+        return "SELECT * FROM (SELECT i.id, i.request, i.name, i.assignment, i.rank, i.annotator, i.revision, "
+                + STATE_NOW + " AS now FROM image i JOIN request r ON r.id = i.request WHERE " + requests
+                + ") WHERE now = ? OR ? = '' ORDER BY request, rank, assignment LIMIT ? OFFSET ?";
     }
 
     private static ImageEntry entry(ResultSet row) throws SQLException {
@@ -149,31 +163,11 @@ public final class Images {
         return boxes(id).stream().map(InboxBox::object).toList();
     }
 
-    /**
-     * The guesses of completed requests that somebody has decided on, by the name of their class.
-     *
-     * @return by class, in the order of requests, images and guesses
-     */
-    public Map<String, List<InboxGuess>> decidedGuesses() {
-        return database.read(() -> {
-            Map<String, List<InboxGuess>> decided = new TreeMap<>();
-            database.rows("""
-                            SELECT g.*, r.classes FROM guess g JOIN image i ON i.id = g.image
-                              JOIN request r ON r.id = i.request
-                            WHERE r.completed IS NOT NULL AND i.state = 'done' AND g.outcome <> 'open'
-                            ORDER BY i.id, g.id""", Images::named)
-                    .forEach(it -> decided.computeIfAbsent(it.className(), name -> new ArrayList<>())
-                            .add(it.guess()));
-            return decided;
-        });
-    }
-
-    /** A guess and what its class is called. */
-    private record Named(String className, InboxGuess guess) {}
-
-    private static Named named(ResultSet row) throws SQLException {
-        InboxGuess guess = guess(row);
-        return new Named(JSON.readValue(row.getString("classes"), String[].class)[guess.classIndex()], guess);
+    /** The guesses of a request that somebody has decided on, in the order of images and guesses. */
+    public List<InboxGuess> decidedGuesses(String request) {
+        return database.read(() -> database.rows("""
+                        SELECT g.* FROM guess g JOIN image i ON i.id = g.image JOIN request r ON r.id = i.request
+                        WHERE r.key = ? AND i.state = 'done' AND g.outcome <> 'open' ORDER BY i.id, g.id""", Images::guess, request));
     }
 
     InboxImage required(long id) throws SQLException {

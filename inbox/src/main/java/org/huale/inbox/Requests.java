@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.inbox.content.FinishedRequest;
@@ -22,6 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the run asks for: put in once, watched, and completed. */
 public final class Requests {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String OF_REQUEST =
+            " WHERE image IN (SELECT i.id FROM image i JOIN request r ON r.id = i.request WHERE r.key = ?)";
+
+    /** Why a run may ask for other images than before, and what people can do about it. */
+    private static final String OTHERS_CHOSEN = "Either the run has chosen again and come to others, as another"
+            + " machine or version may, or the inbox is that of another run. " + Database.WAY_OUT;
 
     private final Database database;
     private final Images images;
@@ -55,13 +64,16 @@ public final class Requests {
     private void requireSame(InboxRequest there, NewRequest wanted) {
         List<ImageId> images = wanted.images().stream().map(WantedImage::name).toList();
         if (!there.images().equals(images)) {
+            Set<ImageId> before = Set.copyOf(there.images());
+            long both = images.stream().filter(before::contains).count();
             throw new HualeException(database.file() + ": request " + there.key() + " is there with other images ("
-                    + there.images().size() + ", now " + images.size() + "): the inbox is that of another run");
+                    + before.size() + ", now " + images.size() + ", of which " + both + " are the same). "
+                    + OTHERS_CHOSEN);
         }
         if (!there.classes().equals(wanted.classes())) {
             throw new HualeException(database.file() + ": request " + there.key() + " is there with the classes "
                     + there.classes().names() + ", the run has "
-                    + wanted.classes().names());
+                    + wanted.classes().names() + ". " + Database.WAY_OUT);
         }
     }
 
@@ -238,7 +250,23 @@ public final class Requests {
 
     private void close(String key) throws SQLException {
         database.execute("UPDATE request SET completed = ? WHERE key = ?", clock.millis(), key);
-        events.append(Events.RUN, "complete", Map.of("key", key));
+        events.append(Events.RUN, Events.COMPLETE, Map.of("key", key));
+    }
+
+    /**
+     * Opens a closed request again, with all that is finished in it, where the run could not go on with that. Doing it again
+     * changes nothing.
+     *
+     * @throws HualeException where there is no such request
+     */
+    public void reopen(String key) {
+        database.change(() -> {
+            if (required(key).completed().isPresent()) {
+                database.execute("UPDATE request SET completed = NULL WHERE key = ?", key);
+                events.append(Events.RUN, Events.REOPEN, Map.of("key", key));
+            }
+            return true;
+        });
     }
 
     /**
@@ -263,21 +291,36 @@ public final class Requests {
         });
     }
 
+    /**
+     * Numbers of the classes that boxes and guesses of a request have.
+     *
+     * @throws HualeException where there is no such request
+     */
+    public Set<Integer> classesInUse(String key) {
+        return database.read(() -> {
+            required(key);
+            Set<Integer> used = new TreeSet<>(inUse("box", key));
+            used.addAll(inUse("guess", key));
+            return used;
+        });
+    }
+
+    private List<Integer> inUse(String table, String key) throws SQLException {
+        return database.rows("SELECT DISTINCT class FROM " + table + OF_REQUEST, row -> row.getInt(1), key);
+    }
+
     private void renumber(String table, String key, Map<Integer, Integer> numbers) throws SQLException {
-        String ofRequest =
-                " WHERE image IN (SELECT i.id FROM image i JOIN request r ON r.id = i.request WHERE r.key = ?)";
-        List<Integer> used =
-                database.rows("SELECT DISTINCT class FROM " + table + ofRequest, row -> row.getInt(1), key);
+        List<Integer> used = inUse(table, key);
         for (int old : used) {
             if (!numbers.containsKey(old)) {
                 throw new HualeException(database.file() + ": request " + key + ": class " + old + " is in use");
             }
         }
         // By way of negative numbers, as new numbers may be old ones of other classes.
-        database.execute("UPDATE " + table + " SET class = -1 - class" + ofRequest, key);
+        database.execute("UPDATE " + table + " SET class = -1 - class" + OF_REQUEST, key);
         for (int old : used) {
             database.execute(
-                    "UPDATE " + table + " SET class = ?" + ofRequest + " AND class = ?",
+                    "UPDATE " + table + " SET class = ?" + OF_REQUEST + " AND class = ?",
                     numbers.get(old),
                     key,
                     -1 - old);

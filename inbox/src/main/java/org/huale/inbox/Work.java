@@ -39,8 +39,9 @@ public final class Work {
     }
 
     /**
-     * Saves an annotator's work. A finished image loses its lease. Who saves an image that another annotator has done, is its
-     * reviewer and has corrected it; the annotator stays.
+     * Saves an annotator's work. An image that is finished by it loses its lease; one that was finished before keeps it, as more
+     * corrections may follow. Who saves an image that another annotator has done, is its reviewer and has corrected it; the
+     * annotator stays.
      *
      * @return the image as it is now, with the new revision
      * @throws InboxConflict where the image has another revision, somebody else has a lease of it, or its request is
@@ -126,6 +127,7 @@ public final class Work {
         boolean corrects =
                 there.state() == ImageState.DONE && !there.annotator().equals(save.who());
         boolean goesOn = !save.state().isFinished();
+        boolean keepsLease = goesOn || there.state().isFinished();
         boolean sentBack = goesOn && there.state() == ImageState.SENT_BACK; // with the note, until it is finished again
         database.execute(
                 "UPDATE image SET state = ?, reason = ?, annotator = ?, revision = revision + 1, seconds = seconds + ?,"
@@ -134,7 +136,7 @@ public final class Work {
                 save.state() == ImageState.SKIPPED ? save.reason() : "",
                 corrects ? there.annotator() : save.who(),
                 save.seconds(),
-                goesOn ? 1 : 0,
+                keepsLease ? 1 : 0,
                 save.image());
         if (!sentBack) {
             database.execute(
@@ -257,20 +259,20 @@ public final class Work {
      * is open again, with its boxes.
      *
      * @return the images of which the inbox has kept what somebody else did, and that differs from what was brought
-     * @throws HualeException where the request does not ask for an image, or an annotation does not fit it, or its
-     *     classes have changed since the work was read
+     * @throws HualeException where the run has taken the request, it does not ask for an image, an annotation does not fit it,
+     *     or its classes have changed since the work was read
      */
     public Set<ImageId> bring(Brought brought) {
         return database.change(() -> {
-            requireSameClasses(brought.request());
+            ClassNames classes = requireSameClasses(brought.request());
             for (ImageId name : brought.reopened()) {
-                reopen(brought, name);
+                reopen(brought, name, classes);
             }
             Set<ImageId> kept = new TreeSet<>();
             Set<ImageId> all = new TreeSet<>(brought.annotations().keySet());
             all.addAll(brought.skipped().keySet());
             for (ImageId name : all) {
-                if (!bring(brought, name)) {
+                if (!bring(brought, name, classes)) {
                     kept.add(name);
                 }
             }
@@ -279,24 +281,36 @@ public final class Work {
     }
 
     /** Where they have changed, a number means another class than the door meant by it, or none. */
-    private void requireSameClasses(InboxRequest then) throws SQLException {
-        Optional<ClassNames> now = images.classesOfOpenRequest(then.key());
-        if (now.isPresent() && !now.get().equals(then.classes())) {
+    private ClassNames requireSameClasses(InboxRequest then) throws SQLException {
+        ClassNames now = images.classesOfOpenRequest(then.key())
+                .orElseThrow(() -> new HualeException(database.file() + ": the run has taken request " + then.key()
+                        + " meanwhile; nothing was taken"));
+        if (!now.equals(then.classes())) {
             throw new HualeException(database.file() + ": request " + then.key()
                     + ": the classes changed meanwhile, from "
-                    + then.classes().names() + " to " + now.get().names() + "; nothing was taken; try again");
+                    + then.classes().names() + " to " + now.names() + "; nothing was taken; try again");
+        }
+        return now;
+    }
+
+    private void reopen(Brought brought, ImageId name, ClassNames classes) throws SQLException {
+        InboxImage there = broughtTo(brought, name);
+        Save save =
+                new Save(there.id(), there.revision(), brought.door(), ImageState.OPEN, "", 0, there.boxes(), Map.of());
+        boolean came = there.state() != ImageState.OPEN && there.annotator().equals(brought.door());
+        if (came && isFinishedBy(brought.door(), there)) {
+            store(Events.IMPORT, there, save, classes);
+        } else if (there.state() == ImageState.SENT_BACK && hasKept(there, brought.door())) {
+            events.append(brought.door(), Events.KEPT, there, told(save, classes));
         }
     }
 
-    private void reopen(Brought brought, ImageId name) throws SQLException {
-        InboxImage there = broughtTo(brought, name);
-        boolean came = there.state() != ImageState.OPEN && there.annotator().equals(brought.door());
-        if (came && isFinishedBy(brought.door(), there)) {
-            ClassNames classes = requireOpenRequest(there);
-            Save save = new Save(
-                    there.id(), there.revision(), brought.door(), ImageState.OPEN, "", 0, there.boxes(), Map.of());
-            store(Events.IMPORT, there, save, classes);
-        }
+    /** Whether the door finished the image otherwise than somebody else did, and goes on to say so. */
+    private boolean hasKept(InboxImage there, String door) throws SQLException {
+        return events.lastSaid(there.id(), door)
+                .filter(last -> last.kind().equals(Events.KEPT))
+                .filter(last -> Events.stateOf(last).isFinished())
+                .isPresent();
     }
 
     /** Whether the door was the last to save the image, and brought it finished. A reviewer may have spoken since. */
@@ -316,22 +330,24 @@ public final class Work {
         return images.required(numbers.get(0));
     }
 
-    private boolean bring(Brought brought, ImageId name) throws SQLException {
+    private boolean bring(Brought brought, ImageId name, ClassNames classes) throws SQLException {
         InboxImage there = broughtTo(brought, name);
         Save save = save(there, brought, name);
         Optional<Effort> effort = Optional.ofNullable(brought.efforts().get(name));
         if (sameWork(there, save)) {
-            if (there.annotator().equals(brought.door()) && effort.isPresent()) {
+            if (!there.annotator().equals(brought.door())) {
+                keep(there, save, classes);
+            } else if (effort.isPresent()) {
                 spend(there, brought, effort.get());
             }
             return true;
         }
+        requireFitting(there, save, classes);
         boolean ours = isFinishedBy(brought.door(), there);
         if (there.state().isFinished() && !ours) {
+            keep(there, save, classes);
             return false;
         }
-        ClassNames classes = requireOpenRequest(there);
-        requireFitting(there, save, classes);
         if (ours ? sameContent(there, save) : repeats(there, save, classes)) { // sent back, or taken up by somebody
             return true;
         }
@@ -342,17 +358,23 @@ public final class Work {
         return true;
     }
 
-    /** Whether the door has said just this before, and somebody has gone on from there. */
+    /** Notes what a door said of an image that somebody else has finished: it is nothing new once that is sent back. */
+    private void keep(InboxImage there, Save save, ClassNames classes) throws SQLException {
+        if (!repeats(there, save, classes)) {
+            events.append(save.who(), Events.KEPT, there, told(save, classes));
+        }
+    }
+
+    /** Whether the door has said just this before, whatever somebody else has done since. */
     private boolean repeats(InboxImage there, Save save, ClassNames classes) throws SQLException {
-        Optional<InboxEvent> before = events.lastImport(there.id(), save.who());
+        Optional<InboxEvent> before = events.lastSaid(there.id(), save.who());
         return before.isPresent() && Events.saysTheSame(before.get(), told(save, classes), classes);
     }
 
     /** Keeps what another program has measured, in place of what it said before. */
     private void spend(InboxImage there, Brought brought, Effort effort) throws SQLException {
         Optional<Effort> before = events.lastEffort(there.id());
-        if (before.equals(Optional.of(effort))
-                || images.classesOfOpenRequest(there.request()).isEmpty()) {
+        if (before.equals(Optional.of(effort))) {
             return;
         }
         database.execute(

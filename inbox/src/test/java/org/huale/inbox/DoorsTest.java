@@ -147,6 +147,46 @@ class DoorsTest {
     }
 
     @Test
+    void whatWasKeptOutFinishesNothingThatIsSentBackUntilItDiffers() {
+        inbox.work().save(done(image(), "ada", NEW));
+        assertThat(bring(OLD)).containsExactly(NAME);
+        review(Review.Verdict.SEND_BACK, "too wide");
+        InboxImage back = image();
+        long events = inbox.events().last();
+        assertThat(bring(OLD)).isEmpty();
+        assertThat(image()).isEqualTo(back);
+        assertThat(inbox.events().last()).isEqualTo(events);
+        bring(box(0, 0, 5, 6));
+        assertThat(image().state()).isEqualTo(ImageState.DONE);
+        assertThat(image().boxes()).containsExactly(box(0, 0, 5, 6));
+    }
+
+    @Test
+    void whatWasKeptOutFinishesAnImageOnceItIsFinishedThereOnceMore() {
+        inbox.work().save(done(image(), "ada", NEW));
+        bring(OLD);
+        takeBack();
+        review(Review.Verdict.SEND_BACK, "too wide");
+        long events = inbox.events().last();
+        takeBack();
+        takeBack();
+        assertThat(inbox.events().last()).as("once").isEqualTo(events + 1);
+        bring(OLD);
+        assertThat(image().state()).isEqualTo(ImageState.DONE);
+        assertThat(image().boxes()).containsExactly(OLD);
+    }
+
+    @Test
+    void whatADoorSaidJustAsAPersonDidIsNothingNewOnceThatIsSentBack() {
+        inbox.work().save(done(image(), "ada", OLD));
+        assertThat(bring(OLD)).isEmpty();
+        review(Review.Verdict.SEND_BACK, "too wide");
+        InboxImage back = image();
+        bring(OLD);
+        assertThat(image()).isEqualTo(back);
+    }
+
+    @Test
     void aBoxThatCameOfAGuessAnswersForIt() {
         Annotation nearly = Annotation.of(new Box(1, 2, 3, 3.5), 1);
         inbox.work().bring(new Brought(asked(), "tool", Map.of(NAME, List.of(OLD.object(), nearly)), Map.of()));

@@ -98,7 +98,8 @@ class InboxTest {
         assertThat(inbox.requests().all()).hasSize(1);
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> inbox.requests().put(request("initial", 3)))
-                .withMessageContaining("other images (2, now 3)");
+                .withMessageContainingAll(
+                        "other images (2, now 3, of which 2 are the same)", "has chosen again", "move it away");
     }
 
     @Test
@@ -266,6 +267,25 @@ class InboxTest {
     }
 
     @Test
+    void whatIsBroughtIntoACompletedRequestIsRefused() {
+        InboxRequest asked = inbox.requests().put(request("initial", 1));
+        ImageId name = new ImageId("a0");
+        inbox.requests().complete("initial");
+        for (Brought brought : List.of(
+                new Brought(asked, "files", Map.of(name, List.of()), Map.of()),
+                new Brought(asked, "files", Map.of(), Map.of(), Set.of(name), Map.of()))) {
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> inbox.work().bring(brought))
+                    .withMessage(folder.resolve(Inbox.FILE)
+                            + ": the run has taken request initial meanwhile; nothing was taken");
+        }
+        assertThat(inbox.images().of(1).revision()).isZero();
+        inbox.requests().reopen("initial");
+        inbox.work().bring(new Brought(asked, "files", Map.of(name, List.of()), Map.of()));
+        assertThat(finished().annotations()).containsOnlyKeys(name);
+    }
+
+    @Test
     void whatIsBroughtTwiceIsTakenOnceAndNeverReplacesAPersonsWork() {
         InboxRequest asked = inbox.requests().put(request("initial", 3));
         inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
@@ -327,6 +347,7 @@ class InboxTest {
         assertThat(inbox.requests().of("initial").orElseThrow().classes()).isEqualTo(now);
         assertThat(changed.boxes()).containsExactly(box(0, 2, 1, 2), box(1, 1, 3, 4));
         assertThat(changed.guesses().get(0).classIndex()).isEqualTo(2);
+        assertThat(inbox.requests().classesInUse("initial")).containsExactly(1, 2);
         assertThatExceptionOfType(InboxConflict.class)
                 .isThrownBy(() -> inbox.work().save(done(image, "ann")));
         assertThatExceptionOfType(HualeException.class)

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.huale.app.run.RunData;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
@@ -21,6 +23,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
 import org.huale.dataset.aside.SkippedList;
 import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.WithoutObjects;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
@@ -55,6 +58,7 @@ public final class FinishedFiles {
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> others = new TreeSet<>();
     private final List<String> trimmed = new ArrayList<>();
+    private final Map<ImageId, Unclear> unclear = new TreeMap<>();
 
     /**
      * What came of it.
@@ -63,9 +67,24 @@ public final class FinishedFiles {
      * @param taken images that the files finish or set aside
      * @param kept those of them that somebody else had finished otherwise; the inbox keeps that
      * @param others names in the files that the run does not wait for
+     * @param unclear images that are left and that the files list without objects, as they would if nobody had looked at them
      * @param left what the request still lacks
      */
-    public record Outcome(String request, int taken, Set<ImageId> kept, Set<String> others, FinishedRequest left) {}
+    public record Outcome(
+            String request,
+            int taken,
+            Set<ImageId> kept,
+            Set<String> others,
+            Map<ImageId, Unclear> unclear,
+            FinishedRequest left) {}
+
+    /**
+     * An image without objects, or not looked at yet.
+     *
+     * @param place where it is listed
+     * @param list in which somebody can say that there is nothing in it
+     */
+    public record Unclear(String place, Path list) {}
 
     private FinishedFiles(InboxRequest request, FormerClasses classes, FlatNames names) {
         this.request = request;
@@ -110,16 +129,21 @@ public final class FinishedFiles {
     }
 
     private static FlatNames names(Path run, Inbox inbox, InboxRequest request) {
-        List<ImageId> known = inbox.requests().all().stream()
-                .flatMap(it -> inbox.images().list(ImageFilter.all(it.key())).stream())
-                .map(ImageEntry::name)
-                .toList();
         return FlatNames.of(
                 inbox.images().list(ImageFilter.all(request.key())).stream()
                         .filter(entry -> entry.assignment() == 1)
                         .map(entry -> record(inbox.images().of(entry.id())))
                         .toList(),
-                HandedOutNames.others(it -> run.resolve(InboxOracle.key(it)), cycle(request), known));
+                HandedOutNames.others(it -> run.resolve(InboxOracle.key(it)), cycle(request), known(run, inbox)));
+    }
+
+    /** Those that nobody was asked for have names, too, by which files may speak of them. */
+    private static List<ImageId> known(Path run, Inbox inbox) {
+        Stream<ImageId> pool = RunData.of(run).pool().images().stream().map(ImageRecord::id);
+        Stream<ImageId> asked = inbox.requests().all().stream()
+                .flatMap(it -> inbox.images().list(ImageFilter.all(it.key())).stream())
+                .map(ImageEntry::name);
+        return Stream.concat(pool, asked).toList();
     }
 
     private static ImageRecord record(InboxImage image) {
@@ -150,6 +174,11 @@ public final class FinishedFiles {
         return isList(path) ? SkippedList.in(RelativePath.folderOf(path), names) : SkippedList.in(path, names);
     }
 
+    /** In which annotators say more about files. */
+    private static Path withoutObjects(Path path) {
+        return (Files.isDirectory(path) ? path : RelativePath.folderOf(path)).resolve(WithoutObjects.FILE);
+    }
+
     private Optional<FinishedAnnotations.Result> finished(Path path) {
         return Files.isDirectory(path)
                 ? FinishedFolder.read(path, names, classes.all())
@@ -161,6 +190,8 @@ public final class FinishedFiles {
         others.addAll(result.others());
         result.trimmed().forEach(it -> trimmed.add(path + ": " + it));
         result.annotations().forEach((image, objects) -> take(path, image, objects));
+        Path list = withoutObjects(path);
+        result.unclear().forEach((image, place) -> unclear.putIfAbsent(image, new Unclear(path + ": " + place, list)));
     }
 
     private void take(Path path, ImageId image, List<Annotation> objects) {
@@ -190,11 +221,15 @@ public final class FinishedFiles {
         }
         Set<ImageId> kept = inbox.work().bring(new Brought(request, DOOR, found, skipped));
         trimmed.forEach(it -> LOG.info("{}", it));
-        return new Outcome(
-                request.key(),
-                found.size() + skipped.size(),
-                kept,
-                others,
-                inbox.images().finished(request.key()));
+        FinishedRequest left = inbox.images().finished(request.key());
+        return new Outcome(request.key(), found.size() + skipped.size(), kept, others, unclear(left), left);
+    }
+
+    private Map<ImageId, Unclear> unclear(FinishedRequest left) {
+        Map<ImageId, Unclear> open = new TreeMap<>(unclear);
+        open.keySet().retainAll(Set.copyOf(left.open()));
+        open.keySet().removeAll(found.keySet());
+        open.keySet().removeAll(skipped.keySet());
+        return open;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
@@ -27,6 +28,7 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.InboxOracle;
+import org.huale.loop.HeldOut;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassHistory;
@@ -37,9 +39,10 @@ import org.huale.revision.ClassRenumbering;
  * not, closed or open. It can be read while a process works on the run.
  *
  * @param images in ascending order of ids, without those that are not finished
+ * @param test those that are kept for evaluation, in the same order; they are not among the others
  * @param proposed images of the request that are not finished, with guesses for annotations; empty unless asked for
  */
-public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
+public record LabeledSoFar(Dataset images, Dataset test, List<ImageRecord> proposed) {
 
     public LabeledSoFar {
         proposed = List.copyOf(proposed);
@@ -71,7 +74,18 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         List<ImageRecord> proposed = asked.proposed().stream()
                 .filter(image -> !labeled.containsKey(image.id()))
                 .toList();
-        return new LabeledSoFar(with(run, pool, labeled), proposed);
+        Set<ImageId> heldOut = HeldOut.of(
+                run,
+                config.testShare(),
+                pool.images().stream().map(ImageRecord::id).toList());
+        Dataset all = with(run, pool, labeled);
+        return new LabeledSoFar(only(all, id -> !heldOut.contains(id)), only(all, heldOut::contains), proposed);
+    }
+
+    private static Dataset only(Dataset all, Predicate<ImageId> wanted) {
+        List<ImageRecord> images =
+                all.images().stream().filter(it -> wanted.test(it.id())).toList();
+        return new Dataset(all.name(), all.classes(), images);
     }
 
     /** What people were asked for, of which the run has written nothing down yet, be it that it waits or was stopped before. */
@@ -90,7 +104,7 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
                     .filter(request -> InboxOracle.cycle(request.key()).stream().anyMatch(cycle -> cycle >= next))
                     .toList();
             Map<ImageId, List<Annotation>> finished = new TreeMap<>();
-            requests.forEach(request -> finished.putAll(since(request, classes)
+            requests.forEach(request -> finished.putAll(InboxOracle.since(request, classes)
                     .of(inbox.images().finished(request.key()).annotations())));
             return new Asked(
                     requests, finished, threshold.isPresent() ? proposed(inbox, threshold, classes) : List.of());
@@ -100,7 +114,7 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
     private static List<ImageRecord> proposed(Inbox inbox, OptionalDouble threshold, ClassHistory classes) {
         return inbox.requests()
                 .current()
-                .map(request -> proposed(inbox, request, threshold.orElseThrow(), since(request, classes)))
+                .map(request -> proposed(inbox, request, threshold.orElseThrow(), InboxOracle.since(request, classes)))
                 .orElse(List.of());
     }
 
@@ -128,16 +142,6 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
             throw new HualeException(run + ": labeled, but not in the pool any more: " + String.join(", ", gone)
                     + "; put " + (gone.size() == 1 ? "it" : "them") + " back");
         }
-    }
-
-    /** From the classes of a request, which are earlier ones where its answer is gone and asked for again. */
-    private static ClassRenumbering since(InboxRequest request, ClassHistory classes) {
-        ClassRenumbering since = InboxOracle.cycle(request.key()).stream()
-                .mapToObj(classes::sinceAnnotations)
-                .findFirst()
-                .orElseGet(() -> ClassRenumbering.none(request.classes()));
-        boolean follows = since.from().equals(request.classes()); // otherwise it is refused afterwards
-        return follows ? since : ClassRenumbering.none(request.classes());
     }
 
     private static void requireClasses(Path run, InboxRequest request, ClassHistory classes) {
@@ -170,11 +174,19 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         return new ImageRecord(image.id(), image.file(), image.size(), objects);
     }
 
-    /** Finished images and proposed ones, to be written in a format. */
+    /** Finished images to learn from and proposed ones, to be written in a format. */
     public DatasetReading reading() {
         List<ImageRecord> all = new ArrayList<>(images.images());
         all.addAll(proposed);
-        Dataset dataset = new Dataset(images.name(), images.classes(), all);
+        return reading(new Dataset(images.name(), images.classes(), all));
+    }
+
+    /** Those that are kept for evaluation, likewise. */
+    public DatasetReading testReading() {
+        return reading(test);
+    }
+
+    private static DatasetReading reading(Dataset dataset) {
         return DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), new Findings());
     }
 }

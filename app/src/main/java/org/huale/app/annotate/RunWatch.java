@@ -21,8 +21,9 @@ import org.huale.storage.FolderLock;
  *
  * <p>Where people work in another program, it is asked from time to time for what is finished there.
  *
- * <p>What a person has to mend is tried again when the inbox or a file changes, or the other program can be asked again. After any other fault it is tried again after
- * each of the pauses in turn; a cycle that ends in between starts the count anew.
+ * <p>What a person has to mend is tried again when the inbox or a file changes, or the other program can be asked again; once where
+ * that answers all along. After any other fault it is tried again after each of the pauses in turn; a cycle that ends in between
+ * starts the count anew.
  */
 public final class RunWatch {
     private static final int LOOKS_A_VISIT = 15; // another program is asked less often than the disk
@@ -34,6 +35,8 @@ public final class RunWatch {
     private int faults;
     private String complaint = "";
     private String doorSaid = "";
+    private boolean doorFailed;
+    private String mistake = "";
     private int cycles;
 
     /**
@@ -120,6 +123,7 @@ public final class RunWatch {
 
     private void awaitSomebody(Mark before) throws InterruptedException {
         faults = 0;
+        mistake = "";
         Optional<GivenDetector> missing = GivenDetector.missing(setup.run());
         if (missing.isPresent()) {
             await(missing.get());
@@ -160,6 +164,7 @@ public final class RunWatch {
             doorSaid = said.orElse(doorSaid);
             return said.isPresent();
         } catch (HualeException e) {
+            doorFailed = true;
             complain(String.valueOf(e.getMessage()));
             return false;
         }
@@ -212,11 +217,17 @@ public final class RunWatch {
         }
     }
 
+    /**
+     * Waits until something has changed. That another program answers is a change where it did not before, or where the same was not
+     * tried yet: it may be what was wrong, and is right by now.
+     */
     private void awaitMended(ChildProcess ended, Mark before) throws InterruptedException {
-        listener.wrong(ended.lastWords());
-        complaint = ended.lastWords();
+        doorFailed = !ended.lastWords().equals(mistake);
+        mistake = ended.lastWords();
+        complaint = mistake;
+        listener.wrong(mistake);
         Mark now = mark();
-        while (!setup.stop().raised() && now.equals(before) && !visited()) {
+        while (!setup.stop().raised() && now.equals(before) && !(visited() && doorFailed)) {
             pause(setup.pauses().look());
             now = mark();
         }
@@ -260,7 +271,7 @@ public final class RunWatch {
     /** 0 where there is no inbox, -1 where it cannot be read. */
     private long lastEvent() {
         try {
-            return ofInbox(inbox -> Optional.of(inbox.events().last())).orElse(0L);
+            return ofInbox(inbox -> Optional.of(inbox.events().lastOfWork())).orElse(0L);
         } catch (HualeException e) {
             return -1;
         }

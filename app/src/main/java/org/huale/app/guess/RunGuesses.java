@@ -22,10 +22,13 @@ import org.huale.geometry.Box;
 import org.huale.image.ImageException;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.cost.Calibration;
+import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.FilesOracle;
 import org.huale.loop.pool.Pool;
+import org.huale.revision.ClassHistory;
+import org.huale.revision.ClassRenumbering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,7 +145,7 @@ public final class RunGuesses implements FilesOracle.Guesses {
     }
 
     private Map<ImageId, List<Guess>> written(int cycle, Map<ImageId, Detections> found, GuessFile file) {
-        Map<ImageId, List<Guess>> guesses = scored(found, classes(cycle));
+        Map<ImageId, List<Guess>> guesses = scored(found, folder.classes().since(cycle));
         file.write(guesses);
         return guesses;
     }
@@ -164,23 +167,25 @@ public final class RunGuesses implements FilesOracle.Guesses {
         }
     }
 
-    private Map<ImageId, List<Guess>> scored(Map<ImageId, Detections> found, ClassNames classes) {
+    /** @param since from the detector's classes to the latest, by whose names it is known what became of guesses before */
+    private Map<ImageId, List<Guess>> scored(Map<ImageId, Detections> found, ClassRenumbering since) {
         Calibration calibration = calibration();
         Map<ImageId, List<Guess>> guesses = new TreeMap<>();
-        found.forEach((image, detections) -> guesses.put(image, scored(detections, classes, calibration)));
+        found.forEach((image, detections) -> guesses.put(image, scored(detections, since, calibration)));
         return guesses;
     }
 
     private Calibration calibration() {
         try (Inbox inbox = Inbox.open(folder.path().resolve(Inbox.FILE), Clock.systemUTC())) {
-            return Calibration.of(inbox);
+            ClassHistory classes = folder.classes();
+            return Calibration.of(inbox, request -> InboxOracle.since(request, classes));
         }
     }
 
-    private List<Guess> scored(Detections detections, ClassNames classes, Calibration calibration) {
+    private List<Guess> scored(Detections detections, ClassRenumbering since, Calibration calibration) {
         return detections.stream()
                 .filter(it -> it.confidence() >= FAINTEST && !it.box().isDegenerate())
-                .map(it -> guess(it, classes.name(it.classIndex()), calibration))
+                .map(it -> guess(it, since.to().name(since.places().get(it.classIndex())), calibration))
                 .toList();
     }
 

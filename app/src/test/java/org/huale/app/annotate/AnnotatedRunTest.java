@@ -2,19 +2,26 @@ package org.huale.app.annotate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.app.process.Invocation;
 import org.huale.app.run.ClassRevision;
 import org.huale.app.run.FrozenRun;
@@ -33,9 +40,11 @@ import org.huale.dataset.file.Existing;
 import org.huale.detect.training.StopSignal;
 import org.huale.geometry.ImageSize;
 import org.huale.inbox.Inbox;
+import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
@@ -49,6 +58,7 @@ import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
 import org.huale.revision.ClassChange;
 import org.huale.revision.ClassHistory;
+import org.huale.revision.ClassRenumbering;
 import org.huale.storage.FileTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +203,72 @@ class AnnotatedRunTest {
         }
     }
 
+    /** Which is chosen among the images of then, so that the answers that are there fit it. */
+    @Test
+    void whatIsChosenAgainOnceThePoolHasGrownIsWhatPeopleWereAskedFor() throws IOException {
+        RunConfig config = config("inbox", "voc:" + growing("growing") + ":trainval");
+        work("grown", config, 1);
+        annotate("grown", 3);
+        work("grown", config, 1);
+        annotate("grown", 3);
+        grow("growing");
+        assertThat(work("grown", config, 1)).isInstanceOf(RunEnding.Done.class);
+        Map<String, String> before = results("grown");
+        for (String file : List.of("initial.json", "cycle-0/selection.json", "cycle-0/trained.json")) {
+            Files.writeString(run("grown").resolve(file), "{}");
+            assertThat(RunRepair.of(run("grown"), Instant.EPOCH)).isNotEmpty();
+            assertThat(work("grown", config, 1)).as(file).isInstanceOf(RunEnding.Done.class);
+            assertThat(results("grown")).as(file).isEqualTo(before);
+        }
+    }
+
+    /** The request in the inbox asks for what was chosen without images that come only then. */
+    @Test
+    void whatPeopleAreAskedForStaysWhereImagesComeBeforeARepair() throws IOException {
+        RunConfig config = config("inbox", "voc:" + growing("repaired") + ":trainval");
+        work("asked", config, 1);
+        annotate("asked", 3);
+        assertThat(work("asked", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        Path selection = run("asked").resolve("cycle-0/selection.json");
+        String selected = Files.readString(selection);
+        Files.writeString(selection, "{}");
+        grow("repaired");
+        assertThat(RunRepair.of(run("asked"), Instant.EPOCH)).isNotEmpty();
+        assertThat(work("asked", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(selection).content().isEqualTo(selected);
+        assertThat(run("asked").resolve("pool-images.json")).content().contains("\"first\" : 1");
+        annotate("asked", 3);
+        assertThat(work("asked", config, 1)).isInstanceOf(RunEnding.Done.class);
+    }
+
+    /** A copy of the images, in whose list those that would be drawn first are missing. */
+    private static Path growing(String name) throws IOException {
+        Path copy = folder.resolve(name);
+        FileTree.copy(folder.resolve("set"), copy, file -> false);
+        List<String> all = Files.readAllLines(trainval("set"));
+        List<String> fewer = new ArrayList<>(all);
+        RunFolder.annotationsByCycle(run("truth")).get(0).keySet().forEach(it -> fewer.remove(it.value()));
+        assertThat(fewer).as("those that would be drawn first come later").hasSize(all.size() - 3);
+        Files.write(trainval(name), fewer);
+        return copy;
+    }
+
+    private static void grow(String name) throws IOException {
+        Files.copy(trainval("set"), trainval(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path trainval(String set) {
+        return folder.resolve(set).resolve("ImageSets/Main/trainval.txt");
+    }
+
+    private static Map<String, String> results(String name) throws IOException {
+        Map<String, String> results = new HashMap<>();
+        for (String file : RESULTS) {
+            results.put(file, Files.readString(run(name).resolve(file)));
+        }
+        return results;
+    }
+
     /** The request in the inbox still has the classes of then. */
     @Test
     void damagedAnnotationsAreReadAgainAsTheyWereThoughClassesChangedSince() throws IOException {
@@ -209,6 +285,52 @@ class AnnotatedRunTest {
         assertThat(work("revised", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
         assertSameResults("revised");
         assertThat(LabeledSoFar.of(run("revised"), false)).isEqualTo(before);
+    }
+
+    @Test
+    void aRequestThatAnEarlierVersionGaveLaterClassesGetsThoseOfThenBack() throws IOException {
+        finish("ahead");
+        revise("ahead", ClassChange.rename(truth.classes().name(1), "thing"));
+        revise("ahead", ClassChange.add(List.of("ring")));
+        giveLatestClasses("ahead");
+        Files.writeString(run("ahead").resolve("initial-annotations.json"), "{}");
+        assertThat(RunRepair.of(run("ahead"), Instant.EPOCH)).isNotEmpty();
+        assertThat(work("ahead", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        assertSameResults("ahead");
+    }
+
+    @Test
+    void whereItsBoxesDoNotTellTheClassesOfThenTheImagesAreAskedForAnewWithoutTheInbox() throws IOException {
+        finish("lumped");
+        revise(
+                "lumped",
+                ClassChange.merge(
+                        List.of(truth.classes().name(0), truth.classes().name(1)), "thing"));
+        giveLatestClasses("lumped");
+        Files.writeString(run("lumped").resolve("initial-annotations.json"), "{}");
+        assertThat(RunRepair.of(run("lumped"), Instant.EPOCH)).isNotEmpty();
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> work("lumped", "inbox", 1))
+                .withMessageContaining("request initial is there with the classes [thing], the run has "
+                        + truth.classes().names())
+                .withMessageContainingAll(Inbox.FILE, "move it away: the run then asks anew");
+        Files.move(run("lumped").resolve(Inbox.FILE), run("lumped").resolve("inbox-of-before.sqlite"));
+        assertThat(work("lumped", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("lumped", 3);
+        assertThat(work("lumped", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        assertSameResults("lumped");
+    }
+
+    /** As an earlier version did with the first request where its answer was gone. */
+    private static void giveLatestClasses(String name) {
+        ClassRenumbering change = RunFolder.classes(run(name)).sinceTheBeginning();
+        Map<Integer, Integer> numbers = new HashMap<>();
+        for (int old = 0; old < change.places().size(); old++) {
+            numbers.put(old, change.places().get(old));
+        }
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().changeClasses("initial", change.to(), numbers);
+        }
     }
 
     @Test
@@ -331,6 +453,122 @@ class AnnotatedRunTest {
         assertThat(RunFolder.annotations(run("classes")).values())
                 .hasSize(3)
                 .allSatisfy(objects -> assertThat(objects).allMatch(it -> it.classIndex() == 0));
+    }
+
+    /** Detectors of cycles after a change know classes by other names than those of the requests before. */
+    @Test
+    void whatPeopleMadeOfTheGuessesOfAClassHoldsUnderItsNextName() {
+        work("scored", "inbox", 1);
+        annotate("scored", 3);
+        work("scored", "inbox", 1);
+        List<InboxImage> rejected = images("scored", "cycle-0");
+        rejectGuesses("scored", rejected);
+        assertThat(work("scored", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        revise("scored", ClassChange.rename(truth.classes().name(0), "thing"));
+        revise("scored", ClassChange.rename(truth.classes().name(1), "other"));
+        RunConfig extended = new FrozenRun(run("scored")).config(4);
+        work("scored", extended, 1);
+        annotate("scored", 3);
+        assertThat(work("scored", extended, 1)).isInstanceOf(RunEnding.Waiting.class);
+        List<InboxGuess> guesses = guesses(images("scored", "cycle-2"));
+        assertThat(guesses).anyMatch(it -> it.score() < it.confidence()).allSatisfy(it -> {
+            long alike = guesses(rejected).stream()
+                    .filter(other -> other.classIndex() == it.classIndex() && tenth(other) == tenth(it))
+                    .count();
+            assertThat(it.score()).isCloseTo(10 * it.confidence() / (alike + 10), within(1e-9));
+        });
+    }
+
+    private static List<InboxGuess> guesses(List<InboxImage> images) {
+        return images.stream().flatMap(image -> image.guesses().stream()).toList();
+    }
+
+    private static int tenth(InboxGuess guess) {
+        return Math.min((int) (10 * guess.confidence()), 9);
+    }
+
+    /** Finishes images without objects, and says of every guess that it is none. */
+    private static void rejectGuesses(String name, List<InboxImage> images) {
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            for (InboxImage image : images) {
+                Map<Integer, GuessOutcome> outcomes = new HashMap<>();
+                image.guesses().forEach(guess -> outcomes.put(guess.id(), GuessOutcome.DELETED));
+                inbox.work()
+                        .save(new Save(
+                                image.id(), image.revision(), "ann", ImageState.DONE, "", 2, List.of(), outcomes));
+            }
+        }
+    }
+
+    /** Or nobody could ever go on with the run. */
+    @Test
+    void aFirstSetThatIsWhollySetAsideIsAskedForAgain() throws IOException {
+        work("barren", "files", 1);
+        Path list = run("barren").resolve("initial/labeled/skipped.tsv");
+        List<String> lines = images("barren", "initial").stream()
+                .map(image -> image.name() + "\ttoo dark")
+                .toList();
+        Files.write(list, lines);
+        for (int time = 0; time < 2; time++) {
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> work("barren", "files", 1))
+                    .withMessageContaining("of the 3 images of the initial set 3 are set aside, 0 are annotated");
+        }
+        Files.write(list, lines.subList(2, 3));
+        assertThat(work("barren", "files", 1)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("barren", 2);
+        assertThat(work("barren", "files", 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(RunFolder.annotations(run("barren"))).hasSize(2);
+    }
+
+    /** Images for evaluation alone are not learned from. */
+    @Test
+    void aFirstSetOfWhichOnlyImagesForEvaluationAreFinishedIsAskedForAgain() {
+        RunConfig config = sharing("initial.images=4");
+        assertThat(work("tested", config, 0.25)).isInstanceOf(RunEnding.Waiting.class);
+        Set<ImageId> forEvaluation = forEvaluation(config);
+        finish("tested", image -> forEvaluation.contains(image.name()));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> work("tested", config, 0.25))
+                .withMessageContaining(" 0 are set aside, ")
+                .withMessageContaining("are annotated and kept for evaluation");
+        try (Inbox inbox = Inbox.open(run("tested").resolve(Inbox.FILE), Clock.systemUTC())) {
+            assertThat(inbox.requests().of("initial").orElseThrow().completed()).isEmpty();
+        }
+    }
+
+    /** Of a run that trains nothing before people have annotated. */
+    private static RunConfig waiting(String... own) {
+        Settings settings = new Settings();
+        Stream.concat(
+                        Stream.of(own),
+                        Stream.of(
+                                "budget=3",
+                                "cycles=2",
+                                "detector=small-resnet-fpn",
+                                "weights.mode=scratch",
+                                "strategy=random",
+                                "oracle=inbox"))
+                .forEach(settings::assignment);
+        return RunConfig.of(settings).absolute();
+    }
+
+    private static RunConfig sharing(String initial) {
+        return waiting("data.pool=voc:" + folder.resolve("set") + ":trainval", "data.testShare=0.5", initial);
+    }
+
+    private static Set<ImageId> forEvaluation(RunConfig config) {
+        return new HashSet<>(config.testShare()
+                .of(truth.images().stream().map(ImageRecord::id).toList()));
+    }
+
+    private static void finish(String name, Predicate<InboxImage> wanted) {
+        List<InboxImage> images =
+                images(name, "initial").stream().filter(wanted).toList();
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            images.forEach(image ->
+                    inbox.work().save(new Save(image.id(), 0, "ann", ImageState.DONE, "", 2, List.of(), Map.of())));
+        }
     }
 
     @Test
@@ -475,6 +713,93 @@ class AnnotatedRunTest {
             assertThat(inbox.requests().of("initial").orElseThrow().classes().names())
                     .contains("ring");
         }
+    }
+
+    /** The path of an image that nobody was asked for is its name, whatever its last part may be as well. */
+    @Test
+    void filesOfAnotherImageOfThePoolFinishNoneThatIsAskedFor() throws IOException {
+        Path photos = folder.resolve("photos");
+        Path image = truth.images().get(0).file();
+        String name = image.getFileName().toString();
+        for (String part : List.of("day", "night")) {
+            Files.copy(image, Files.createDirectories(photos.resolve(part)).resolve(name));
+        }
+        Path list = Files.writeString(folder.resolve("by-day.txt"), "day/" + name + "\n");
+        RunConfig config = waiting(
+                "data.pool=" + photos, "data.test=voc:" + folder.resolve("set") + ":test", "initial.list=" + list);
+        assertThat(work("photographed", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        Path night = Files.writeString(
+                folder.resolve("night.json"),
+                "{\"images\":[{\"id\":1,\"file_name\":\"night/" + name + "\",\"width\":64,\"height\":64}],"
+                        + "\"annotations\":[{\"id\":1,\"image_id\":1,\"category_id\":1,\"bbox\":[1,1,9,9],\"area\":81,"
+                        + "\"iscrowd\":0}],\"categories\":[{\"id\":1,\"name\":\""
+                        + truth.classes().name(0) + "\"}]}");
+        FinishedFiles.Outcome outcome = FinishedFiles.bring(run("photographed"), List.of(night));
+        assertThat(outcome.taken()).isZero();
+        assertThat(outcome.others()).singleElement().asString().endsWith("night/" + name);
+        Path aside = Files.writeString(
+                Files.createDirectories(folder.resolve("by-night")).resolve("skipped.tsv"),
+                "night/" + name + "\ttoo dark\n");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("photographed"), List.of(aside)))
+                .withMessageContaining("'night/" + name + "' is none of the images handed out");
+    }
+
+    @Test
+    void imagesThatFilesListWithoutObjectsAreAskedAbout() throws IOException {
+        work("unclear", "inbox", 1);
+        List<InboxImage> asked = images("unclear", "initial");
+        Path place = Files.createDirectories(folder.resolve("listed"));
+        Path file = Files.writeString(
+                place.resolve("all.json"),
+                asked.stream()
+                        .map(image -> "{\"image\":\"" + image.name() + ".jpg\",\"annotations\":[]}")
+                        .collect(Collectors.joining(",", "[", "]")));
+        FinishedFiles.Outcome outcome = FinishedFiles.bring(run("unclear"), List.of(file));
+        assertThat(outcome.taken()).isZero();
+        Path list = place.resolve("without-objects.txt");
+        assertThat(outcome.unclear())
+                .containsOnlyKeys(asked.stream().map(InboxImage::name).toList())
+                .allSatisfy((image, it) -> {
+                    assertThat(it.place()).startsWith(file + ": all.json: ").contains(image.value());
+                    assertThat(it.list()).isEqualTo(list);
+                });
+        Files.writeString(list, asked.get(0).name() + "\n");
+        outcome = FinishedFiles.bring(run("unclear"), List.of(file));
+        assertThat(outcome.taken()).isEqualTo(1);
+        assertThat(outcome.unclear())
+                .containsOnlyKeys(asked.get(1).name(), asked.get(2).name());
+    }
+
+    /** So that what learns from the others can be measured by them. */
+    @Test
+    void imagesKeptForEvaluationAreNotAmongThoseToLearnFrom() {
+        RunConfig config = sharing("initial.images=4");
+        Set<ImageId> forEvaluation = forEvaluation(config);
+        work("kept", config, 1);
+        finish("kept", image -> true);
+        LabeledSoFar sofar = LabeledSoFar.of(run("kept"), false);
+        assertThat(ids(sofar.images())).isNotEmpty().doesNotContainAnyElementsOf(forEvaluation);
+        assertThat(ids(sofar.test())).isNotEmpty().isSubsetOf(forEvaluation);
+        assertThat(sofar.images().size() + sofar.test().size()).isEqualTo(4);
+        assertThat(sofar.testReading().dataset().images())
+                .isEqualTo(sofar.test().images());
+    }
+
+    /** As the run learns from them. */
+    @Test
+    void listedImagesAreToLearnFromWhateverTheirLot() throws IOException {
+        ImageId listed = forEvaluation(sharing("initial.images=4")).iterator().next();
+        Path list = Files.writeString(folder.resolve("listed.txt"), listed + "\n");
+        work("chosen", sharing("initial.list=" + list), 1);
+        finish("chosen", image -> true);
+        LabeledSoFar sofar = LabeledSoFar.of(run("chosen"), false);
+        assertThat(ids(sofar.images())).containsExactly(listed);
+        assertThat(ids(sofar.test())).hasSize(1).doesNotContain(listed);
+    }
+
+    private static List<ImageId> ids(Dataset dataset) {
+        return dataset.images().stream().map(ImageRecord::id).toList();
     }
 
     @Test

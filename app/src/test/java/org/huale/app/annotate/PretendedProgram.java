@@ -58,6 +58,7 @@ record PretendedProgram(Path run) implements WatchProgram {
         return switch (line) {
             case "ask" -> asked(run);
             case "mistake" -> said("wrong file", MISTAKE);
+            case "give back" -> givenBack(run);
             case "fault" -> said("no memory", FAULT);
             case "sleep" -> {
                 Thread.sleep(3_600_000);
@@ -80,6 +81,15 @@ record PretendedProgram(Path run) implements WatchProgram {
                                     .toList()));
         }
         return WAITS;
+    }
+
+    /** As where nothing of what people finished can be learned from. */
+    private static int givenBack(Path run) throws IOException {
+        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().complete("initial");
+            inbox.requests().reopen("initial");
+        }
+        return said("nothing to learn from", MISTAKE);
     }
 
     private static int said(String words, int code) throws IOException {

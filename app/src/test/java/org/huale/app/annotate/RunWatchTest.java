@@ -1,7 +1,10 @@
 package org.huale.app.annotate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -206,6 +209,34 @@ class RunWatchTest {
         assertThat(heard).containsExactly("working", "wrong file", "mended", "working");
     }
 
+    /** What the process itself takes and gives back is no reason to try again, or it is tried without a pause for ever. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void whatARunCannotGoOnWithIsTriedAgainWhenSomebodyChangesIt() throws Exception {
+        CountDownLatch given = new CountDownLatch(1);
+        Thread mending = new Thread(() -> {
+            try {
+                given.await();
+                Thread.sleep(500); // many looks
+            } catch (InterruptedException e) {
+                return;
+            }
+            heard.add("mended");
+            put("initial/labeled/a.txt");
+        });
+        mending.start();
+        Consumer<String> reaction = what -> {
+            if (what.equals("initial 0/4")) {
+                IntStream.range(0, 4).forEach(i -> annotate());
+            } else if (what.equals("nothing to learn from")) {
+                given.countDown();
+            }
+        };
+        assertThat(watch(1, reaction, "ask", "give back", "done")).isEqualTo(RunWatch.Ending.DONE);
+        mending.interrupt();
+        assertThat(heard).endsWith("working", "nothing to learn from", "mended", "working");
+    }
+
     @Test
     void faultsAreTriedAgainAndThenGivenUp() throws Exception {
         assertThat(watch(1, what -> {}, "fault", "fault", "done")).isEqualTo(RunWatch.Ending.DONE);
@@ -230,12 +261,16 @@ class RunWatchTest {
 
     /** @param statusOf what a request with a header {@code Authorization} is answered, without any words */
     private HttpServer labelStudio(ToIntFunction<String> statusOf) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        return served(exchange -> {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             exchange.sendResponseHeaders(statusOf.applyAsInt(String.valueOf(authorization)), -1);
             exchange.close();
         });
+    }
+
+    private HttpServer served(HttpHandler answers) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", answers);
         server.start();
         Path token = Files.writeString(run.resolve("token"), "0123456789abcdef0123456789abcdef01234567");
         Files.writeString(
@@ -243,6 +278,76 @@ class RunWatchTest {
                 "{\"data\":{\"pool\":\"voc:x\",\"test\":\"voc:x\"},\"oracle\":{\"name\":\"label-studio\",\"url\":\"http://127.0.0.1:"
                         + server.getAddress().getPort() + "\",\"tokenFile\":\"" + token + "\"}}");
         return server;
+    }
+
+    /** As by a run that goes on in another process while the program is read. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void aRequestThatIsTakenWhileAnotherProgramIsAskedIsSaidAndTheWatchGoesOn() throws Exception {
+        HttpServer server = answering(this::takeRequest);
+        Consumer<String> goingOn = what -> {
+            if (what.endsWith("the run has taken request initial meanwhile; nothing was taken")) {
+                put("initial/labeled/a.txt");
+            }
+        };
+        assertThat(watch(1, goingOn, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).hasSize(3);
+        server.stop(0);
+    }
+
+    /** @param asked each time that somebody wants to know what is finished, of which there is nothing */
+    private HttpServer answering(Runnable asked) throws IOException {
+        write("provenance.json", """
+                {"name":"a","dataset":"d","strategy":"random","loss":"standard","seed":1,"classes":["disc"],"config":{},
+                 "origin":{},"resumed":[]}""");
+        write("label-studio/project.json", "{\"project\":4,\"url\":\"\"}");
+        write("label-studio/initial.json", "{\"project\":4,\"tasks\":{\"a\":[1]}}");
+        return served(exchange -> {
+            boolean asksForWork = exchange.getRequestURI().getPath().endsWith("/export");
+            if (asksForWork) {
+                asked.run();
+            }
+            answer(exchange, asksForWork ? "[]" : """
+                    {"id":4,"parsed_label_config":{"label":{"type":"RectangleLabels","to_name":["image"],
+                     "inputs":[{"type":"Image","value":"image"}],"labels":["disc"]}}}""");
+        });
+    }
+
+    /** It answers whenever it is asked, and for that alone the run would be tried for ever. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void anotherProgramThatAnswersAllAlongIsNoReasonToTryAgainAndAgain() throws Exception {
+        AtomicInteger visits = new AtomicInteger();
+        HttpServer server = answering(() -> {
+            if (Collections.frequency(heard, "nothing to learn from") == 2 && visits.incrementAndGet() == 3) {
+                heard.add("mended");
+                put("initial/labeled/a.txt");
+            }
+        });
+        Consumer<String> annotating = what -> {
+            if (what.equals("initial 0/4")) {
+                IntStream.range(0, 4).forEach(i -> annotate());
+            }
+        };
+        assertThat(watch(1, annotating, "ask", "give back", "give back", "done"))
+                .isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard)
+                .as("tried once more, as what was wrong there might have been mended")
+                .endsWith("working", "nothing to learn from", "working", "nothing to learn from", "mended", "working");
+        server.stop(0);
+    }
+
+    private void takeRequest() {
+        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().complete("initial");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] body = text.getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     @Test

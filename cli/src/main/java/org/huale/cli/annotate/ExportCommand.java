@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.huale.app.annotate.LabeledSoFar;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
+import org.huale.cli.UnusedOptions;
 import org.huale.cli.dataset.DatasetTables;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.DatasetLocator;
@@ -17,6 +19,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TargetFolder;
+import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +32,10 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Writes what is labeled so far in a run as a data set, images included.",
-            "That is what the run has taken, and what is finished of the request that it waits for. Beside it: classes.txt and,"
-                    + " with --guesses, guesses.txt, which lists the images whose boxes nobody has looked at. The run need not"
-                    + " be stopped."
+            "That is what the run has taken, and what is finished of the request that it waits for, without the images kept for"
+                    + " evaluation (data.testShare), which --test writes. Beside it: classes.txt and, with --guesses,"
+                    + " guesses.txt, which lists the images whose boxes nobody has looked at. The run need not be"
+                    + " stopped."
         })
 public final class ExportCommand implements Callable<Integer> {
     private static final String GUESSES = "guesses.txt";
@@ -56,6 +60,12 @@ public final class ExportCommand implements Callable<Integer> {
     private boolean guesses;
 
     @Option(
+            names = "--test",
+            description =
+                    "Write the labeled images kept for evaluation (data.testShare) in place of those to learn from.")
+    private boolean test;
+
+    @Option(
             names = "--overwrite",
             description = "Replace files that HUALE wrote there before; others are refused. Of YOLO and labelme, delete"
                     + " those that the new data set does not have.")
@@ -64,14 +74,20 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    /** What {@code --json} prints. */
-    record Output(String to, int images, int guessed, int boxes, List<Problem> problems) {}
+    /**
+     * What {@code --json} prints.
+     *
+     * @param images that are written and labeled
+     * @param left labeled images that are not written, as they are kept for evaluation
+     */
+    record Output(String to, int images, int guessed, int boxes, int left, List<Problem> problems) {}
 
     @Override
     public Integer call() {
+        requireOneKind();
         DatasetLocator place = DatasetLocator.target(target);
         LabeledSoFar labeled = LabeledSoFar.of(run, guesses);
-        DatasetReading reading = labeled.reading();
+        DatasetReading reading = test ? testImages(labeled) : labeled.reading();
         List<Problem> problems = new ArrayList<>(written(place, reading));
         Path at = place.path();
         problems.addAll(writeLists(Files.isDirectory(at) ? at : RelativePath.folderOf(at), labeled));
@@ -79,8 +95,28 @@ public final class ExportCommand implements Callable<Integer> {
                 .mapToInt(image -> image.annotations().size())
                 .sum();
         tell(new Output(
-                place.toString(), labeled.images().size(), labeled.proposed().size(), boxes, problems));
+                place.toString(),
+                (test ? labeled.test() : labeled.images()).size(),
+                labeled.proposed().size(),
+                boxes,
+                test ? 0 : labeled.test().size(),
+                problems));
         return ExitCode.DONE;
+    }
+
+    /** Whoever measures by guesses measures nothing. */
+    private void requireOneKind() {
+        if (test) {
+            new UnusedOptions(spec).refuseBeside("--test", Stream.of("--guesses"));
+        }
+    }
+
+    private DatasetReading testImages(LabeledSoFar labeled) {
+        if (labeled.test().size() == 0) {
+            throw new HualeException(run + ": --test: no image that is kept for evaluation is labeled; a run keeps some"
+                    + " with data.testShare and no test set");
+        }
+        return labeled.testReading();
     }
 
     private List<Problem> written(DatasetLocator place, DatasetReading reading) {
@@ -116,10 +152,15 @@ public final class ExportCommand implements Callable<Integer> {
             JsonOutput.print(out, output);
             return;
         }
-        out.println("wrote " + output.images() + " labeled images"
+        out.println("wrote " + output.images() + " labeled images" + (test ? " kept for evaluation" : "")
                 + (guesses ? " and " + output.guessed() + " with guesses" : "") + ", " + output.boxes()
                 + " boxes in all, to "
                 + output.to());
+        if (output.left() > 0) {
+            out.println("left out: " + output.left()
+                    + " labeled images kept for evaluation, by which what learns from the others can be measured; --test"
+                    + " writes them");
+        }
         new DatasetTables(out).print(output.problems());
     }
 }

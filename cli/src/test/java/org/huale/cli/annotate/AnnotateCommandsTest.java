@@ -15,6 +15,7 @@ import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
 import org.huale.cli.run.ShareConverter;
 import org.huale.inbox.Inbox;
+import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
@@ -98,6 +99,73 @@ class AnnotateCommandsTest extends ProgramTest {
         Files.writeString(folder.resolve("exported/guesses.txt"), "mine");
         succeed("export", path("guessed"), target, "--overwrite");
         assertThat(folder.resolve("exported/guesses.txt")).hasContent("mine");
+    }
+
+    @Test
+    void imagesThatAFileListsWithoutObjectsAreAskedAbout() throws IOException {
+        begin("unclear");
+        String image;
+        try (Inbox inbox = inbox("unclear")) {
+            image = inbox.images()
+                    .list(ImageFilter.all("initial"))
+                    .get(0)
+                    .name()
+                    .value();
+        }
+        Path file = Files.writeString(
+                Files.createDirectories(folder.resolve("drawn")).resolve("all.json"),
+                "[{\"image\":\"" + image + ".jpg\",\"annotations\":[]}]");
+        assertThat(run("import", path("unclear"), file.toString())).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(out.toString())
+                .contains("initial: 0 images in the files, 0 of 4 finished now")
+                .contains("without objects, or not looked at yet: " + image + " (")
+                .contains(
+                        "A file lists 1 image without objects",
+                        "the word all into " + path("drawn/without-objects.txt"));
+        assertThat(run("import", path("unclear"), file.toString(), "--json")).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        JsonNode told = JsonMapper.shared().readTree(out.toString());
+        assertThat(told.get("unclear").get(image).asString()).contains("all.json");
+        Files.writeString(folder.resolve("drawn/without-objects.txt"), "all\n");
+        assertThat(run("import", path("unclear"), file.toString())).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(out.toString()).contains("1 images in the files, 1 of 4").doesNotContain("not looked at yet");
+    }
+
+    @Test
+    void imagesKeptForEvaluationAreExportedAlone() {
+        String[] begin = {
+            "run", path("run.yaml"), "--out", path("shared"), "data.test=", "data.testShare=0.5", "initial.images=2"
+        };
+        assertThat(run(begin)).as(() -> err.toString()).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        String target = "yolo:" + path("measured");
+        assertThat(run("export", path("shared"), target, "--test")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("no image that is kept for evaluation is labeled");
+        annotate("shared", 2);
+        succeed("export", path("shared"), "yolo:" + path("learned"));
+        assertThat(out.toString())
+                .contains("wrote 1 labeled images, 0 boxes in all")
+                .contains("left out: 1 labeled images kept for evaluation", "--test writes them");
+        succeed("export", path("shared"), target, "--test");
+        assertThat(out.toString())
+                .contains("wrote 1 labeled images kept for evaluation, 0 boxes in all")
+                .doesNotContain("left out");
+        assertThat(run("export", path("shared"), target, "--test", "--guesses")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--guesses would do nothing beside --test");
+    }
+
+    /** As a program does that trains on it, round after round. */
+    @Test
+    void whatIsExportedAgainTakesThePlaceOfTheRoundBefore() throws IOException {
+        begin("rounds");
+        annotate("rounds", 1);
+        String target = "yolo:" + path("round");
+        succeed("export", path("rounds"), target);
+        assertThat(run("export", path("rounds"), target)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("has a split train already", "--overwrite");
+        succeed("classes", path("rounds"), "add", "ring");
+        succeed("export", path("rounds"), target, "--overwrite");
+        assertThat(out.toString()).contains("wrote 1 labeled images");
+        assertThat(folder.resolve("round/data.yaml")).content().contains("2: \"ring\"");
+        assertThat(folder.resolve("round/classes.txt")).hasContent("disc\nsquare\nring\n");
     }
 
     @Test

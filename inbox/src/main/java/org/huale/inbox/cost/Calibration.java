@@ -1,12 +1,16 @@
 package org.huale.inbox.cost;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.InboxGuess;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.revision.ClassRenumbering;
 
 /**
  * How likely annotators accept a guess, from what they accepted before. Guesses of a class whose confidence s lies in the
@@ -41,9 +45,23 @@ public final class Calibration {
         this.counts = counts;
     }
 
-    /** From all that an inbox knows. */
-    public static Calibration of(Inbox inbox) {
-        return of(inbox.images().decidedGuesses());
+    /**
+     * From all that an inbox knows.
+     *
+     * @param changes from the classes of a request to those for whose names scores are asked
+     */
+    public static Calibration of(Inbox inbox, Function<InboxRequest, ClassRenumbering> changes) {
+        Map<String, List<InboxGuess>> decided = new HashMap<>();
+        for (InboxRequest request : inbox.requests().all()) {
+            if (request.completed().isPresent()) {
+                ClassRenumbering change = changes.apply(request);
+                for (InboxGuess guess : inbox.images().decidedGuesses(request.key())) {
+                    String name = change.to().name(change.places().get(guess.classIndex()));
+                    decided.computeIfAbsent(name, it -> new ArrayList<>()).add(guess);
+                }
+            }
+        }
+        return of(decided);
     }
 
     /** @param decided guesses by the name of their class */

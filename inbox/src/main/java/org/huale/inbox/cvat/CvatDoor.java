@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.huale.dataset.aside.FormerNames;
 import org.huale.inbox.partner.Asked;
 import org.huale.inbox.partner.PartnerClient;
 import org.huale.inbox.partner.PartnerDoor;
@@ -13,6 +12,7 @@ import org.huale.inbox.partner.PartnerRefusal;
 import org.huale.inbox.partner.Patience;
 import org.huale.inbox.partner.Pulling;
 import org.huale.inbox.partner.Server;
+import org.huale.loop.oracle.AskedClasses;
 import org.huale.problem.HualeException;
 import tools.jackson.databind.JsonNode;
 
@@ -31,13 +31,13 @@ public final class CvatDoor extends PartnerDoor {
      * Which run is connected with what.
      *
      * @param run the run's folder
-     * @param former names that classes had when the images of a cycle were handed out, -1 for the first ones
+     * @param classes that people are given in a cycle, -1 for the first images
      */
     public record Setup(
-            Path run, CvatOptions options, CvatToken token, IntFunction<FormerNames> former, Patience patience) {
+            Path run, CvatOptions options, CvatToken token, IntFunction<AskedClasses> classes, Patience patience) {
 
         Link link() {
-            return new Link(PROGRAM, NAME, run, former);
+            return new Link(PROGRAM, NAME, run, classes);
         }
 
         Server server() {

@@ -89,7 +89,7 @@ final class FinishedTasks {
     private void takeSubmitted(InboxImage image, ArrayNode submitted) {
         for (JsonNode annotation : submitted) {
             if (!annotation.path("result").isArray()) {
-                pulling.hold("image " + image.name() + ": an annotation has no list of results");
+                pulling.hold(image, "an annotation has no list of results");
                 return;
             }
         }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.aside.FormerNames;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.partner.Asked;
 import org.huale.inbox.partner.PartnerClient;
 import org.huale.inbox.partner.PartnerDoor;
 import org.huale.inbox.partner.Patience;
 import org.huale.inbox.partner.Server;
+import org.huale.loop.oracle.AskedClasses;
 
 /** Label Studio as a partner of a run: requests become tasks of a project, and what is submitted there comes into the inbox. */
 public final class LabelStudioDoor extends PartnerDoor {
@@ -31,19 +31,19 @@ public final class LabelStudioDoor extends PartnerDoor {
      * Which run is connected with what.
      *
      * @param run the run's folder
-     * @param former names that classes had, for the request of a cycle
+     * @param classes that people are given in a cycle, -1 for the first images
      * @param clock by which short-lived tokens are renewed
      */
     public record Setup(
             Path run,
             StudioOptions options,
             StudioToken token,
-            IntFunction<FormerNames> former,
+            IntFunction<AskedClasses> classes,
             Clock clock,
             Patience patience) {
 
         Link link() {
-            return new Link(PROGRAM, NAME, run, former);
+            return new Link(PROGRAM, NAME, run, classes);
         }
     }
 

@@ -25,6 +25,8 @@ import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.loop.oracle.Oracle;
+import org.huale.revision.ClassHistory;
+import org.huale.revision.ClassRenumbering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +100,20 @@ public final class InboxOracle implements Oracle {
         return cycle.matches() ? OptionalInt.of(Integer.parseInt(cycle.group(1))) : OptionalInt.empty();
     }
 
+    /**
+     * From the classes of a request to the latest. Where it has others than the run had in that cycle, their names are all there is
+     * to go by.
+     *
+     * @param classes of the run
+     */
+    public static ClassRenumbering since(InboxRequest request, ClassHistory classes) {
+        return cycle(request.key()).stream()
+                .mapToObj(classes::sinceAnnotations)
+                .filter(it -> it.from().equals(request.classes()))
+                .findFirst()
+                .orElseGet(() -> ClassRenumbering.none(request.classes()));
+    }
+
     @Override
     public boolean asksPeople() {
         return true;
@@ -119,6 +135,14 @@ public final class InboxOracle implements Oracle {
             ofFiles.ifPresent(answer -> bring(inbox, asked, answer));
             Optional<String> said = door.flatMap(it -> exchange(it, inbox, key(request.cycle())));
             return answer(inbox, request, new Said(ofFiles, said));
+        }
+    }
+
+    /** With what is finished: people go on from there. */
+    @Override
+    public void reopen(int cycle) {
+        try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
+            inbox.requests().reopen(key(cycle));
         }
     }
 

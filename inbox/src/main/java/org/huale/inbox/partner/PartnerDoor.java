@@ -18,6 +18,7 @@ import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.Door;
 import org.huale.inbox.oracle.InboxOracle;
+import org.huale.loop.oracle.AskedClasses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,9 @@ public abstract class PartnerDoor implements Door {
      * @param program as people call it
      * @param name of the door, in place of an annotator's, and of the run's folder for what it remembers
      * @param run the run's folder
-     * @param former names that classes had when the images of a cycle were handed out, -1 for the first ones
+     * @param classes that people are given in a cycle, -1 for the first images
      */
-    public record Link(String program, String name, Path run, IntFunction<FormerNames> former) {
+    public record Link(String program, String name, Path run, IntFunction<AskedClasses> classes) {
 
         public LinkFolder folder() {
             return new LinkFolder(run.resolve(name));
@@ -73,7 +74,7 @@ public abstract class PartnerDoor implements Door {
         try {
             Visit visit = visit(asked(inbox, request));
             bring(inbox, request, visit.pulled());
-            return said(visit);
+            return said(request, visit);
         } catch (PartnerOutage e) {
             return e.getMessage() + ".\nNothing was taken. 'huale resume " + link.run()
                     + "' asks again, and with --watch it does so by itself.";
@@ -106,12 +107,15 @@ public abstract class PartnerDoor implements Door {
     }
 
     private FormerClasses classes(InboxRequest request) {
-        FormerNames former =
-                link.former().apply(InboxOracle.cycle(request.key()).orElseThrow());
+        FormerNames former = given(request).former();
         Map<String, String> clear = new LinkedHashMap<>(former.clear());
         clear.values().removeIf(now -> request.classes().indexOf(now).isEmpty());
         clear.keySet().removeAll(request.classes().names());
         return new FormerClasses(request.classes(), new FormerNames(clear, former.doubtful()));
+    }
+
+    private AskedClasses given(InboxRequest request) {
+        return link.classes().apply(InboxOracle.cycle(request.key()).orElseThrow());
     }
 
     private void bring(Inbox inbox, InboxRequest request, Pulled pulled) {
@@ -123,9 +127,17 @@ public abstract class PartnerDoor implements Door {
                         pulled.skipped(),
                         pulled.reopened(),
                         pulled.efforts()));
+        held(pulled).forEach(this::warn);
         pulled.notes().forEach(this::note);
         kept.forEach(image -> note(
                 "image " + image + ": was finished otherwise before it came from " + link.program() + "; it stays so"));
+    }
+
+    /** Where enough is finished without these images, nobody waits, and reads what it waits for. */
+    private void warn(String held) {
+        if (noted.add(held)) {
+            LOG.warn("not taken from {}: {}", link.program(), held);
+        }
     }
 
     /** Says a thing once. */
@@ -135,20 +147,15 @@ public abstract class PartnerDoor implements Door {
         }
     }
 
-    private String said(Visit visit) {
+    private String said(InboxRequest request, Visit visit) {
         Pulled pulled = visit.pulled();
         List<String> lines = new ArrayList<>();
         lines.add("Annotate the others in " + link.program() + ", " + visit.place() + " . 'huale resume " + link.run()
                 + "' continues.");
         if (!pulled.held().isEmpty()) {
             lines.add("Not taken, as something is wrong with them:");
-            pulled.held().stream().limit(SHOWN).forEach(line -> lines.add("  " + line));
-            if (pulled.held().size() > SHOWN) {
-                lines.add("  and " + (pulled.held().size() - SHOWN) + " more");
-            }
-        }
-        if (pulled.held().stream().anyMatch(line -> line.contains(": class '"))) {
-            lines.add("A class that the run does not have yet is added by: huale classes " + link.run() + " add NAME");
+            held(pulled).forEach(line -> lines.add("  " + line));
+            lines.addAll(given(request).advice(pulled.held(), link.run().toString()));
         }
         if (!pulled.gone().isEmpty()) {
             lines.add(pulled.gone().size() + " images wait that are not in " + link.program() + ", such as "
@@ -157,5 +164,13 @@ public abstract class PartnerDoor implements Door {
                     + visit.again());
         }
         return String.join("\n", lines);
+    }
+
+    private static List<String> held(Pulled pulled) {
+        List<String> lines = new ArrayList<>(pulled.held().stream().limit(SHOWN).toList());
+        if (pulled.held().size() > SHOWN) {
+            lines.add("and " + (pulled.held().size() - SHOWN) + " more");
+        }
+        return lines;
     }
 }

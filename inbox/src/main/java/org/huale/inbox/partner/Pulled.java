@@ -12,7 +12,7 @@ import org.huale.inbox.content.Effort;
  *
  * @param annotations of images that are finished and can be taken whole
  * @param skipped images that somebody set aside, and why
- * @param reopened images of which the program says that they are not finished, perhaps any more
+ * @param reopened images of which the program says that they are not finished, perhaps any more, and those that are held
  * @param efforts of images, where the program measures
  * @param held what stands in the way of images that are finished, a line each
  * @param notes what was mended or left out in images that are taken

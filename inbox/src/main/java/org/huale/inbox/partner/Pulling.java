@@ -16,6 +16,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
 import org.huale.inbox.content.Effort;
+import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.problem.Problem;
 
@@ -49,22 +50,42 @@ public final class Pulling {
                     found.addAll(reading.findings().problems());
                     found.addAll(reading.findings().trimmed());
                 });
-        sort(image, found, classes.inPresentClasses(read));
+        sort(image, found, read);
     }
 
     private void sort(InboxImage image, List<Problem> found, FinishedAnnotations.Result read) {
-        List<String> wrong = Stream.concat(found.stream(), read.problems().stream())
-                .filter(problem -> problem.severity() == Problem.Severity.UNUSABLE)
+        FinishedAnnotations.Result present = classes.inPresentClasses(read);
+        List<String> wrong = unusable(Stream.concat(found.stream(), present.problems().stream()));
+        if (wrong.isEmpty()) {
+            take(image, found, present);
+        } else {
+            held.addAll(wrong);
+            if (!unusable(found.stream()).isEmpty() || !isWhatCame(image, read)) {
+                reopen(image);
+            }
+        }
+    }
+
+    private static List<String> unusable(Stream<Problem> problems) {
+        return problems.filter(problem -> problem.severity() == Problem.Severity.UNUSABLE)
                 .map(Problem::toString)
                 .distinct()
                 .toList();
-        Optional<List<Annotation>> objects =
-                Optional.ofNullable(read.annotations().get(image.name()));
-        held.addAll(wrong);
-        if (wrong.isEmpty() && objects.isPresent()) {
-            annotations.put(image.name(), objects.get());
+    }
+
+    private void take(InboxImage image, List<Problem> found, FinishedAnnotations.Result read) {
+        Optional.ofNullable(read.annotations().get(image.name())).ifPresent(objects -> {
+            annotations.put(image.name(), objects);
             found.forEach(problem -> notes.add(problem.toString()));
-        }
+        });
+    }
+
+    /** Whether the inbox has just these objects: a name that is in doubt since then takes nothing back that came in before. */
+    private boolean isWhatCame(InboxImage image, FinishedAnnotations.Result read) {
+        List<Annotation> there = image.boxes().stream().map(InboxBox::object).toList();
+        return Optional.ofNullable(read.annotations().get(image.name()))
+                .filter(objects -> classes.mayBe(objects, there))
+                .isPresent();
     }
 
     /** Somebody has set the image aside. */
@@ -82,9 +103,10 @@ public final class Pulling {
         efforts.put(image.name(), effort);
     }
 
-    /** Something stands in the way of an image. */
-    public void hold(String why) {
-        held.add(why);
+    /** Something stands in the way of a finished image. What came in of it earlier is no longer what the program has. */
+    public void hold(InboxImage image, String why) {
+        held.add("image " + image.name() + ": " + why);
+        reopen(image);
     }
 
     /** The image is not there, or not any more; one that is finished is not missed. */

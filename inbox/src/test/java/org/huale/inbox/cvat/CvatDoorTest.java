@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Review;
@@ -50,12 +49,8 @@ class CvatDoorTest extends RunWithPartner {
     }
 
     private CvatDoor door(CvatOptions options, String token, Duration answer) {
-        return new CvatDoor(new CvatDoor.Setup(
-                run,
-                options,
-                CvatToken.of(name -> token, ""),
-                cycle -> FormerNames.of(Map.of("ring", "disc")),
-                patience(answer)));
+        return new CvatDoor(
+                new CvatDoor.Setup(run, options, CvatToken.of(name -> token, ""), cycle -> given(), patience(answer)));
     }
 
     private CvatDoor door() {
@@ -154,6 +149,22 @@ class CvatDoorTest extends RunWithPartner {
     }
 
     @Test
+    void classesAreFoundThoughTheirNamesLoseBlanksThere() {
+        inbox.requests().changeClasses(KEY, ClassNames.of("disc ", " square"), Map.of(0, 0, 1, 1));
+        exchange();
+        exchange();
+        assertThat(cvat.count("PATCH /api/projects/"))
+                .as("labels are there once")
+                .isZero();
+        assertThat(cvat.task().shapes.get(1).path("label_id").asLong()).isEqualTo(cvat.labelOf("square"));
+        cvat.task().shapes.removeAll();
+        cvat.draw(0, "square", "rectangle", 16, 12, 32, 36);
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        assertThat(objects(0)).containsExactly(Annotation.of(new Box(16, 12, 32, 36), 1));
+    }
+
+    @Test
     void aTrackIsItsShapeInEachImage() {
         CvatDoor one = door(new CvatOptions(cvat.url(), "", "", 5, CvatStage.ANNOTATION, 0.5), CvatStub.PERSONAL);
         exchange(one);
@@ -184,6 +195,52 @@ class CvatDoorTest extends RunWithPartner {
         exchange();
         assertThat(objects(0)).hasSize(2);
         assertThat(cvat.labelOf("cross")).as("added to the run's own project").isPositive();
+    }
+
+    @Test
+    void aCorrectionThatCannotBeTakenOpensTheImageAgain() {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1));
+        cvat.draw(0, "disc", "points", 3, 4);
+        cvat.set(0, "annotation", "completed");
+        assertThat(exchange()).contains("a shape of the kind 'points' has no box");
+        assertThat(finished().annotations()).containsOnlyKeys(image(1));
+        cvat.task().shapes.remove(cvat.task().shapes.size() - 1);
+        exchange();
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1));
+    }
+
+    @Test
+    void aNameThatGotAnotherMeaningOpensOnlyWhatWasChangedSince() {
+        exchange();
+        cvat.task().shapes.removeAll();
+        cvat.draw(0, "disc", "rectangle", 1, 1, 9, 9);
+        cvat.draw(1, "disc", "rectangle", 1, 1, 9, 9);
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        giveNameAway();
+        assertThat(exchange()).contains("class 'disc': may be any of [ring, disc]");
+        List<Annotation> came = List.of(Annotation.of(new Box(1, 1, 9, 9), 0));
+        assertThat(finished().annotations()).isEqualTo(Map.of(image(0), came, image(1), came));
+        cvat.draw(1, "disc", "rectangle", 20, 1, 30, 9);
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        assertThat(finished().annotations()).containsOnlyKeys(image(0));
+    }
+
+    /** As where an answer is lost and asked for again. */
+    @Test
+    void aClassThatTheRunGotAfterTheImagesWereFirstAskedForIsNotToBeAdded() {
+        exchange();
+        cvat.labels.values().iterator().next().add(CvatStub.label(901, "star"));
+        cvat.draw(0, "star", "rectangle", 1, 1, 9, 9);
+        cvat.set(0, "annotation", "completed");
+        latest = ClassNames.of("disc", "square", "star");
+        assertThat(exchange())
+                .contains("class 'star' is unknown", "before the run had the classes [star]")
+                .doesNotContain("huale classes");
     }
 
     @Test

@@ -137,7 +137,7 @@ final class CvatStub extends PartnerStub {
 
     private void addLabels(long project, JsonNode wanted) {
         for (JsonNode label : wanted) {
-            ObjectNode told = label(++last, label.path("name").asString(""));
+            ObjectNode told = label(++last, label.path("name").asString("").strip()); // as CVAT keeps no blanks there
             told.put("type", label.path("type").asString("any"));
             labelsOf(project).add(told);
         }

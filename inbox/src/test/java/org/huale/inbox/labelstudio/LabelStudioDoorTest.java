@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.huale.inbox.labelstudio.StudioStub.region;
 import static org.huale.inbox.partner.PartnerStub.status;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +20,6 @@ import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
 import org.huale.inbox.InboxFixture;
 import org.huale.inbox.content.InboxImage;
@@ -26,12 +29,14 @@ import org.huale.inbox.content.Review;
 import org.huale.inbox.content.WantedImage;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.inbox.cost.ImageCost;
+import org.huale.inbox.partner.PartnerDoor;
 import org.huale.inbox.partner.RunWithPartner;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,7 +61,7 @@ class LabelStudioDoorTest extends RunWithPartner {
                 run,
                 new StudioOptions(studio.url() + "/", project, imagesUrl, 0.5),
                 StudioToken.of(name -> text, ""),
-                cycle -> FormerNames.of(Map.of("ring", "disc")),
+                cycle -> given(),
                 clock,
                 patience(Duration.ofSeconds(token.isEmpty() ? 1 : 3600))));
     }
@@ -196,6 +201,62 @@ class LabelStudioDoorTest extends RunWithPartner {
         exchange();
         assertThat(objects(0)).hasSize(2);
         assertThat(studio.project(4).path("label_config").asString()).contains("value=\"star\"");
+    }
+
+    /** The run would learn boxes that somebody has found to be wrong. */
+    @Test
+    void aCorrectionThatCannotBeTakenOpensTheImageAgainAndIsSaidThoughEnoughIsFinished() {
+        exchange();
+        studio.annotate("night/a0", false, "[" + region("disc", 0, 0) + "]");
+        studio.annotate("night/a1", false, "[]");
+        exchange();
+        finish(2);
+        studio.annotate("night/a0", false, "[" + region("star", 50, 0) + "]");
+        studio.annotate("night/a2", false, "[" + region("star", 50, 0) + "]");
+        List<String> heard = warningsOf(this::exchange);
+        assertThat(finished().annotations())
+                .as("but for what somebody finished on the page")
+                .containsOnlyKeys(image(1), image(2));
+        assertThat(heard).hasSize(2).allMatch(it -> it.startsWith("not taken from Label Studio: "));
+        assertThat(heard.get(0)).contains("night/a0", "class 'star' is unknown");
+        inbox.requests().changeClasses(KEY, ClassNames.of("disc", "square", "star"), Map.of(0, 0, 1, 1));
+        exchange();
+        assertThat(objects(0)).containsExactly(Annotation.of(new Box(32, 12, 48, 36), 2));
+    }
+
+    @Test
+    void aNameThatGotAnotherMeaningOpensOnlyWhatWasChangedSince() {
+        exchange();
+        studio.annotate("night/a0", false, "[" + region("disc", 0, 0) + "," + region("square", 25, 0) + "]");
+        studio.annotate("night/a1", false, "[" + region("disc", 0, 0) + "]");
+        studio.annotate("night/a2", false, "[" + region("square", 0, 0) + "]");
+        exchange();
+        giveNameAway();
+        assertThat(exchange()).contains("class 'disc': may be any of [ring, disc]");
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1), image(2));
+        assertThat(objects(0)).extracting(Annotation::classIndex).containsExactly(0, 1);
+        studio.annotate("night/a1", false, "[" + region("disc", 50, 0) + "]");
+        studio.annotate("night/a2", false, "[" + region("disc", 0, 0) + "]");
+        exchange();
+        assertThat(finished().annotations())
+                .as("another box, and another class whatever the name means")
+                .containsOnlyKeys(image(0));
+    }
+
+    private static List<String> warningsOf(Runnable work) {
+        Logger log = (Logger) LoggerFactory.getLogger(PartnerDoor.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        log.addAppender(heard);
+        try {
+            work.run();
+        } finally {
+            log.detachAppender(heard);
+        }
+        return heard.list.stream()
+                .filter(it -> it.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test

@@ -119,6 +119,27 @@ class InboxOracleTest {
     }
 
     @Test
+    void whatTheRunCannotGoOnWithIsOpenAgainWithAllThatIsFinished() {
+        alone(1).annotate(REQUEST);
+        for (int i = 0; i < 3; i++) {
+            label(ImageState.SKIPPED, 1);
+        }
+        assertThat(((Oracle.Complete) alone(1).annotate(REQUEST)).annotations()).isEmpty();
+        alone(1).reopen(2);
+        alone(1).reopen(2);
+        try (Inbox inbox = inbox()) {
+            assertThat(inbox.events().after(0, 100).stream()
+                            .filter(it -> it.kind().equals("reopen")))
+                    .as("once")
+                    .hasSize(1);
+            inbox.work().save(done(inbox.images().of(1), "ann", box(0, 0, 1, 40)));
+        }
+        Oracle.Complete answer = (Oracle.Complete) alone(1).annotate(REQUEST);
+        assertThat(answer.annotations()).containsOnlyKeys(A);
+        assertThat(answer.skipped()).containsOnlyKeys(B, C);
+    }
+
+    @Test
     void filesAndThePageFillTheSameRequest() {
         besideFiles().annotate(REQUEST);
         label(ImageState.DONE, 1);

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -20,6 +23,7 @@ import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.WantedImage;
+import org.huale.loop.oracle.AskedClasses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,13 @@ public abstract class RunWithPartner {
     protected Path run;
 
     protected final HandClock clock = new HandClock();
+
+    /** Of the run; more than those of the request where that asks again for what was lost. */
+    protected ClassNames latest = InboxFixture.CLASSES;
+
+    /** By which annotators may still call classes; one of these had another name before. */
+    protected FormerNames former = FormerNames.of(Map.of("ring", "disc"));
+
     protected Inbox inbox;
 
     @BeforeEach
@@ -58,6 +69,16 @@ public abstract class RunWithPartner {
                     List.of(InboxGuess.open(0, i % 2, 0.9 - 0.2 * (i % 4), new Box(16, 12, 32, 36)))));
         }
         return new NewRequest(KEY, InboxFixture.CLASSES, "", wanted);
+    }
+
+    protected final AskedClasses given() {
+        return new AskedClasses(InboxFixture.CLASSES, former, latest);
+    }
+
+    /** Calls the class disc otherwise, and gives its name to a new one, so that it may mean either. */
+    protected final void giveNameAway() {
+        inbox.requests().changeClasses(KEY, ClassNames.of("ring", "square", "disc"), Map.of(0, 0, 1, 1));
+        former = new FormerNames(Map.of(), Map.of("disc", List.of("ring", "disc")));
     }
 
     /** Waits a moment only, but as long as is said for an answer. */

@@ -35,7 +35,7 @@ public interface Desk {
     Next next(String who, @Nullable Long after);
 
     /**
-     * The images of the present request, most wanted first.
+     * The images of the requests that are open, those of the oldest request first, and of each the most wanted first.
      *
      * @param state only those in it; blank for all
      * @throws BadInput where there is no such state

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
@@ -27,15 +28,16 @@ record Curve(
     /**
      * Of the cycles that have ended, and of the one whose images people label at the moment.
      *
-     * @param labeled images that the detector of that cycle learned from
+     * @param learned by the detector of that cycle
      */
-    static Curve of(Path run, int labeled) {
+    static Curve of(Path run, Optional<Learned> learned) {
         if (!RunFolder.holdsRun(run)) {
             return NONE;
         }
         RunHistory history = RunFolder.read(run);
         List<CycleRecord> cycles = new ArrayList<>(history.cycles());
-        RunFolder.evaluations(run, cycles.size()).ifPresent(it -> cycles.add(measured(cycles.size(), labeled, it)));
+        learned.ifPresent(of -> RunFolder.evaluations(run, cycles.size())
+                .ifPresent(it -> cycles.add(measured(cycles.size(), of.images(), it))));
         return Figure.mainOf(List.of(new RunHistory(history.summary(), cycles)))
                 .map(it -> of(cycles, it))
                 .orElse(NONE);

@@ -19,7 +19,6 @@ import org.huale.geometry.ImageSize;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.InboxConflict;
 import org.huale.inbox.content.GuessOutcome;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
@@ -28,6 +27,8 @@ import org.huale.inbox.content.Person;
 import org.huale.inbox.content.RequestCounts;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.Save;
+import org.huale.inbox.oracle.InboxOracle;
+import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.storage.Sha256;
 import org.huale.web.desk.BadInput;
@@ -60,8 +61,12 @@ public final class LabelDesk implements Desk, AutoCloseable {
     private final SecureRandom random = new SecureRandom(); // secrets, of which no result depends
     private volatile @Nullable Known known;
 
-    /** What is read of the run's files once for each request and phase, as it is asked for often. */
-    private record Known(String when, Curve curve, Optional<String> shortage) {}
+    /**
+     * What is read of the run's files once for each request and phase, as it is asked for often.
+     *
+     * @param forTest images of the request that the detector never learns from
+     */
+    private record Known(String when, Curve curve, Optional<String> shortage, int forTest) {}
 
     /**
      * How people work together.
@@ -137,7 +142,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 standing.message(),
                 current.flatMap(it -> counts.map(count -> view(it.key(), count)))
                         .orElse(null),
-                progress(viewer, counts, standing));
+                progress(viewer, counts, known(standing, current)));
     }
 
     private List<String> classes(Optional<InboxRequest> current) {
@@ -164,15 +169,14 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 counts.leasedByOthers());
     }
 
-    private ProgressView progress(String viewer, Optional<RequestCounts> counts, RunKeeper.Standing standing) {
+    private ProgressView progress(String viewer, Optional<RequestCounts> counts, Known now) {
         OptionalDouble seconds = pace.secondsPerImage(viewer);
         int left = counts.map(it -> it.total() - it.finished()).orElse(0);
-        Known now = known(standing);
         Curve curve = now.curve();
         int last = curve.points().isEmpty()
                 ? 0
                 : curve.points().get(curve.points().size() - 1).images();
-        int more = counts.map(RequestCounts::total).orElse(0);
+        int more = counts.map(it -> Math.max(1, it.total() - now.forTest())).orElse(0);
         return new ProgressView(
                 seconds.isPresent() ? (Double) seconds.getAsDouble() : null,
                 seconds.isPresent() ? (Double) (seconds.getAsDouble() * left / 60) : null,
@@ -183,16 +187,29 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 now.shortage().orElse(null));
     }
 
-    private Known known(RunKeeper.Standing standing) {
-        String when = standing.phase() + " " + standing.cycle();
+    private Known known(RunKeeper.Standing standing, Optional<InboxRequest> current) {
+        String asked = current.map(it -> it.key() + " " + it.classes().names()).orElse("");
+        String when = standing.phase() + " " + standing.cycle() + " " + asked + " " + Learned.state(run);
         Known before = known;
         if (before != null && before.when().equals(when)) {
             return before;
         }
-        Learned learned = Learned.of(inbox);
-        Known now = new Known(when, Curve.of(run, learned.images()), learned.shortage());
+        Optional<Learned> learned = Learned.of(run);
+        Known now = new Known(when, Curve.of(run, learned), learned.flatMap(Learned::shortage), forTest(current));
         known = now;
         return now;
+    }
+
+    private int forTest(Optional<InboxRequest> current) {
+        int cycle = current.stream()
+                .flatMapToInt(it -> InboxOracle.cycle(it.key()).stream())
+                .findFirst()
+                .orElse(-1);
+        try {
+            return cycle < 0 ? 0 : RunFolder.askedForTest(run, cycle);
+        } catch (HualeException e) {
+            return 0; // people may go on, and the run says what is damaged
+        }
     }
 
     @Override
@@ -230,13 +247,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
             throw new BadInput("state: must be one of "
                     + Arrays.stream(ImageState.values()).map(ImageState::word).toList());
         }
-        return inbox
-                .requests()
-                .current()
-                .map(it -> inbox.images().list(new ImageFilter(it.key(), wanted, limit, offset)))
-                .orElse(List.of())
-                .stream()
-                .map(it -> Views.line(it, it.state() == ImageState.DONE && keeper.isReviewed(it)))
+        return inbox.images().listOpen(wanted, limit, offset).stream()
+                .map(it -> Views.line(it, it.state().isFinished() && keeper.isReviewed(it)))
                 .toList();
     }
 

@@ -1,45 +1,51 @@
 package org.huale.web.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.huale.dataset.Annotation;
-import org.huale.inbox.Inbox;
-import org.huale.inbox.content.InboxRequest;
+import org.huale.loop.folder.RunContents;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.pool.PoolFile;
+import org.huale.problem.HualeException;
 
 /**
- * What the newest detector learned from: all that requests brought which are closed, but for the images to measure by.
+ * What the newest detector learned from, as the run has written it down: people are asked for images for evaluation, too.
  *
- * @param boxes by the name of the class, in the order of the classes that were asked for last; a class without any has 0
+ * @param boxes by the name of the class now, in the order of the classes; a class without any has 0
  */
 record Learned(int images, Map<String, Integer> boxes) {
     private static final int MOST_NAMED = 3;
 
-    static Learned of(Inbox inbox) {
-        List<InboxRequest> closed = inbox.requests().all().stream()
-                .filter(it -> it.completed().isPresent() && !Measuring.isKey(it.key()))
-                .toList();
-        Map<String, Integer> boxes = new LinkedHashMap<>();
-        if (!closed.isEmpty()) {
-            closed.get(closed.size() - 1).classes().names().forEach(it -> boxes.put(it, 0));
+    /** Empty where there is nothing yet, or where the file is damaged: the run writes it anew. */
+    static Optional<Learned> of(Path run) {
+        try {
+            return RunFolder.holdsRun(run) ? RunFolder.learned(run).map(Learned::counted) : Optional.empty();
+        } catch (HualeException e) {
+            return Optional.empty();
         }
-        int images = 0;
-        for (InboxRequest request : closed) {
-            var annotations = inbox.images().finished(request.key()).annotations();
-            images += annotations.size();
-            annotations.values().forEach(of -> count(of, request, boxes));
-        }
-        return new Learned(images, boxes);
     }
 
-    /** Names that are no class any more, because they were renamed or merged, are passed over. */
-    private static void count(List<Annotation> annotations, InboxRequest request, Map<String, Integer> boxes) {
-        for (Annotation annotation : annotations) {
-            boxes.computeIfPresent(request.classes().names().get(annotation.classIndex()), (name, count) -> count + 1);
+    private static Learned counted(PoolFile.Counts counts) {
+        Map<String, Integer> boxes = new LinkedHashMap<>();
+        for (int i = 0; i < counts.classes().count(); i++) {
+            boxes.put(counts.classes().name(i), counts.boxes().get(i));
+        }
+        return new Learned(counts.images(), boxes);
+    }
+
+    /** A text that changes where there may be more to tell. */
+    static String state(Path run) {
+        Path file = run.resolve(RunContents.POOL);
+        try {
+            return RunFolder.cyclesEnded(run) + " " + (Files.exists(file) ? Files.getLastModifiedTime(file) : "");
+        } catch (IOException e) {
+            return ""; // it is being replaced
         }
     }
 

@@ -3,7 +3,10 @@ package org.huale.web.session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.huale.app.run.GivenDetector;
+import org.huale.dataset.ImageId;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
@@ -35,6 +38,9 @@ final class RunKeeper implements AutoCloseable {
             "These images measure how good the detector is. It never learns from them. ";
 
     private static final String STILL_AT_WORK = "Somebody is still at work on one of the images.";
+
+    private static final String NOTHING_TO_LEARN = "Every one of the first images was skipped, so there is nothing to"
+            + " learn from. Open one of them under Images and label it.";
 
     private final Inbox inbox;
     private final Path run;
@@ -220,6 +226,7 @@ final class RunKeeper implements AutoCloseable {
     private boolean isOpen(InboxRequest request) {
         return request.completed().isEmpty()
                 && (!isComplete(request)
+                        || isAllSkipped(request)
                         || inbox.leases().anyOf(request.key())
                         || (rules.reviewed() && !isReviewed(request)));
     }
@@ -228,14 +235,32 @@ final class RunKeeper implements AutoCloseable {
         return inbox.requests().counts(request.key(), "").isComplete();
     }
 
+    /** Whether the run could not begin with what people made of its first images. */
+    private boolean isAllSkipped(InboxRequest request) {
+        return request.key().equals(InboxOracle.key(-1))
+                && isComplete(request)
+                && inbox.requests().counts(request.key(), "").done() == 0;
+    }
+
     /** For those who have nothing left to do and wonder why nothing goes on. */
     private String whoIsLeft(InboxRequest request) {
+        if (isAllSkipped(request)) {
+            return NOTHING_TO_LEARN;
+        }
         return isComplete(request) && inbox.leases().anyOf(request.key()) ? STILL_AT_WORK : "";
     }
 
+    /** Of an image that one of two annotators did and the other skipped, what was done counts. */
     private boolean isReviewed(InboxRequest request) {
-        ImageFilter done = new ImageFilter(request.key(), Optional.of(ImageState.DONE), Integer.MAX_VALUE, 0);
-        return inbox.images().list(done).stream().allMatch(this::isReviewed);
+        List<ImageEntry> all = inbox.images().list(ImageFilter.all(request.key()));
+        Set<ImageId> done = all.stream()
+                .filter(it -> it.state() == ImageState.DONE)
+                .map(ImageEntry::name)
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(it -> it.state().isFinished())
+                .filter(it -> it.state() == ImageState.DONE || !done.contains(it.name()))
+                .allMatch(this::isReviewed);
     }
 
     /** Whether a reviewer has accepted it; one who corrects it may not be at the end of that. */

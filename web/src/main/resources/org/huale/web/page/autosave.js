@@ -90,7 +90,7 @@ export class Saver {
       this.#unsure = [];
       this.#waiting = this.#joined({ ...content, seconds: 0 }, this.#waiting);
     } else {
-      const mine = this.#waiting ?? content;
+      const mine = this.#joined(content, this.#waiting);
       this.#waiting = null;
       this.heard('conflict', { current, mine });
     }

@@ -23,6 +23,8 @@ export class Boxes {
   #at = 0;
   #nextId;
   #listener;
+  /** Guesses that somebody decided on at some time, so that the server may have that: they are named also where they are open again. */
+  #decided = new Set();
 
   /** @param image as the server gives it */
   constructor(image, listener = () => {}) {
@@ -32,6 +34,7 @@ export class Boxes {
     this.#states = [{ boxes: image.boxes, rejected }];
     this.#nextId = 1 + image.boxes.reduce((most, box) => Math.max(most, box.id), 0);
     this.#listener = listener;
+    this.decidedElsewhere(image.guesses);
   }
 
   get state() {
@@ -51,7 +54,12 @@ export class Boxes {
     return this.image.guesses.filter(it => outcome(it, this.state) === 'open');
   }
 
-  /** By guess, for those that somebody decided on, and for those that were shown and passed over. */
+  /** Tells how the server has guesses by now. */
+  decidedElsewhere(guesses) {
+    guesses.filter(it => it.outcome !== 'open').forEach(it => this.#decided.add(it.id));
+  }
+
+  /** By guess, for those that somebody decided on, also where that was undone, and for those that were shown and passed over. */
   outcomes(passedOver = []) {
     const all = {};
     for (const guess of this.image.guesses) {
@@ -60,7 +68,8 @@ export class Boxes {
         all[guess.id] = became;
       } else if (passedOver.includes(guess.id)) {
         all[guess.id] = 'deleted';
-      } else if (guess.outcome !== 'open') {
+        this.#decided.add(guess.id);
+      } else if (this.#decided.has(guess.id)) {
         all[guess.id] = 'open';
       }
     }
@@ -76,6 +85,7 @@ export class Boxes {
     this.#states.length = this.#at + 1;
     this.#states.push(state);
     this.#at++;
+    this.image.guesses.filter(it => !this.#decided.has(it.id) && outcome(it, state) !== 'open').forEach(it => this.#decided.add(it.id));
   }
 
   /** Adds a box of a class; returns its id. */
@@ -139,10 +149,15 @@ export class Boxes {
     return fresh.length;
   }
 
-  /** Takes other boxes in place of all, as one step, and rejects guesses; the listener hears nothing, as whoever does it saves it. */
-  replace(boxes, rejected) {
+  /**
+   * Takes other boxes in place of all, as one step, and what became of guesses; others are rejected where they were. The listener
+   * hears nothing, as whoever does it saves it.
+   */
+  replace(boxes, outcomes) {
     this.#nextId = boxes.reduce((most, box) => Math.max(most, box.id + 1), this.#nextId);
-    this.#step({ boxes, rejected: [...new Set([...this.state.rejected, ...rejected])] });
+    const rejected = this.image.guesses.map(it => it.id)
+      .filter(id => outcomes[id] === undefined ? this.state.rejected.includes(id) : outcomes[id] === 'deleted');
+    this.#step({ boxes, rejected });
   }
 
   get canUndo() {
@@ -184,3 +199,7 @@ export function united(mine, theirs) {
   }
   return all;
 }
+
+/** What becomes of guesses with the boxes of both sides: what theirs rejects and mine leaves open is rejected. */
+export const unitedOutcomes = (mine, theirs) => ({ ...mine,
+  ...Object.fromEntries(theirs.filter(it => it.outcome === 'deleted').map(it => [it.id, it.outcome])) });

@@ -19,16 +19,21 @@ const SAVING = { saving: 'Saving …', saved: 'Saved', conflict: 'Changed by som
 
 const notYet = why => `Not saved yet: ${why}. Trying again …`;
 
+/** What others said of an image, for whoever looks at it. */
+const told = ({ state, note, reason }) => (state === 'sent_back' ? `, sent back: ${note}` : state === 'skipped' ? `, skipped: ${reason}` : '');
+
 /** Each at a stroke of its own: a key that is held down must not finish images that nobody has looked at. */
 const LEAVES = ['done', 'nothing', 'skip', 'previous'];
 
 export class Desk {
   #visited = [];
-  #moving = false;
+  #moving = null;
   #leaving = Promise.resolve();
   #previousBoxes = [];
   #questions = Promise.resolve();
   #asked = new Set();
+  #owing = new Map();
+  #lookedAt = new Map();
   #unsent;
   #restored = Promise.resolve();
 
@@ -67,7 +72,7 @@ export class Desk {
 
   /** Whether another image is on its way. */
   get moving() {
-    return this.#moving;
+    return this.#moving !== null;
   }
 
   // which image
@@ -116,22 +121,42 @@ export class Desk {
     return ahead ?? this.queue.fetch(after);
   }
 
-  /** Keeps keys that are meant for the next image off the one before. */
+  /** Keeps keys that are meant for the next image off the one before, whose seconds end here; what was asked for last counts. */
   async #moved(find) {
-    this.#moving = true;
+    const move = {};
+    this.#moving = move;
+    this.#setSecondsAside();
     try {
       return await find();
     } finally {
-      this.#moving = false;
+      if (this.#moving === move) {
+        this.#moving = null;
+      }
     }
   }
 
+  /** The next of what is finished and not reviewed that nobody else has open. */
   async #nextToReview(after) {
     await this.#leaving; // or the image that was just finished is not among them
-    const fresh = (await allImages()).filter(it => it.state === 'done' && !it.reviewed);
+    const fresh = (await allImages()).filter(it => ['done', 'skipped'].includes(it.state) && !it.reviewed);
     const at = fresh.findIndex(it => it.id === after);
-    const next = fresh[at + 1] ?? fresh[0];
-    return next === undefined || next.id === after ? { none: 'Every finished image is reviewed.' } : this.queue.open(next.id);
+    const others = [...fresh.slice(at + 1), ...fresh.slice(0, Math.max(at, 0))];
+    for (const { id } of others) {
+      if (await this.queue.hold(id) === null) {
+        return this.#fetched(id);
+      }
+    }
+    return { none: others.length > 0 ? 'Others are at work on the rest.' : 'Every finished image is reviewed.' };
+  }
+
+  /** An image that was asked to be kept for this page; where it does not come, others may have it. */
+  async #fetched(id) {
+    try {
+      return await this.queue.open(id);
+    } catch (e) {
+      this.#pass({ id });
+      throw e;
+    }
   }
 
   /** Opens the images of which an earlier visit could not send everything; they may never be handed out again. */
@@ -162,8 +187,8 @@ export class Desk {
   }
 
   async openById(id) {
-    const other = this.reviewing ? null : await this.queue.hold(id);
-    this.#open(await this.#moved(() => this.queue.open(id)));
+    const [other, image] = await this.#moved(async () => [await this.queue.hold(id), await this.#fetched(id)]);
+    this.#open(image);
     if (other) {
       say(other);
       this.#said('refused', { message: other });
@@ -179,18 +204,13 @@ export class Desk {
   }
 
   #open(image) {
-    if (this.work === null) {
-      this.stopwatch.take(performance.now() / 1000); // whoever waits is not at work on the next image
-    } else if (this.work.image.id !== image.id) {
-      this.#left(this.work);
-    }
-    const work = new Work(image, this.state, this.stopwatch, (it, what, more) => this.#saved(it, what, more));
-    work.onChange = () => {
-      if (this.work === work) {
-        this.#changed();
+    if (this.work?.image.id !== image.id) {
+      this.stopwatch.take(performance.now() / 1000); // whoever waits is not at work on the next image, nor on the one before
+      if (this.work !== null) {
+        this.#left(this.work);
       }
-    };
-    this.work = work;
+    }
+    this.work = this.#workOn(image);
     find('work').hidden = false;
     find('side').hidden = false;
     find('notice').hidden = true;
@@ -204,7 +224,37 @@ export class Desk {
     this.#restored = this.#restore();
     this.heard('open', image);
     find('stage').focus({ preventScroll: true });
-    say(`${image.name}. ${image.boxes.length} boxes, ${image.guesses.length} guesses.${image.note ? ` Sent back: ${image.note}` : ''}`);
+    say(`${image.name}. ${this.work.boxes.boxes.length} boxes, ${image.guesses.length} guesses.${image.note ? ` Sent back: ${image.note}` : ''}`);
+  }
+
+  /** Goes on with what is not saved of an image yet: two that save the same one would each be somebody else to the other. */
+  #workOn(image) {
+    const before = this.#owing.get(image.id);
+    if (before?.saver.owes) {
+      return before;
+    }
+    const work = new Work(image, this.state, () => this.#spent(image.id), (it, what, more) => this.#saved(it, what, more));
+    work.onChange = () => {
+      if (this.work === work) {
+        this.#changed();
+      }
+    };
+    return work;
+  }
+
+  /** Seconds spent on an image that nobody was told of yet; those that gather now are spent on the one on the screen. */
+  #spent(id) {
+    const before = this.#lookedAt.get(id) ?? 0;
+    this.#lookedAt.delete(id);
+    return this.work?.image.id === id ? before + this.stopwatch.take(performance.now() / 1000) : before;
+  }
+
+  /** Of the image on the screen, which may be left as it was, and finished when somebody comes back to it. */
+  #setSecondsAside() {
+    if (this.work !== null) {
+      const { id } = this.work.image;
+      this.#lookedAt.set(id, this.#spent(id));
+    }
   }
 
   #left(work) {
@@ -252,6 +302,11 @@ export class Desk {
   // saving
 
   #saved(work, what, more) {
+    if (what === 'saving') {
+      this.#owing.set(work.image.id, work);
+    } else if (what === 'saved' || what === 'conflict') {
+      this.#owing.delete(work.image.id);
+    }
     if (what === 'conflict') {
       this.#merge(work, more.current, more.mine);
     } else if (what === 'away' && more.status === 401) {
@@ -286,6 +341,7 @@ export class Desk {
       .finally(() => this.#asked.delete(current.id));
     const at = this.work?.image.id === current.id ? this.work : work;
     at.saver.rebase(current.revision);
+    at.boxes.decidedElsewhere(current.guesses);
     if (chosen !== null) {
       this.#expect(at, at.take(chosen));
       return;
@@ -348,19 +404,19 @@ export class Desk {
     this.drawsClass = id;
     this.stage.drawsClass = id;
     this.#used(id);
-    if (!this.#moving) {
+    if (!this.moving) {
       this.#reclass(id);
     }
     this.classPanel.fill(id);
     say(`Class ${this.stage.name(id)}`);
   }
 
+  /** A guess is accepted as the class, in one step and also where boxes are locked, as it is no box yet. */
   #reclass(id) {
     const guess = this.stage.selectedGuess;
     if (guess) {
-      this.stage.pick(this.work.boxes.box(this.work.boxes.accept([guess])));
-    }
-    if (this.stage.selectedBox && !this.stage.locked) {
+      this.#accept([{ ...guess, class: id }]);
+    } else if (this.stage.selectedBox && !this.stage.locked) {
       this.work.boxes.change(this.stage.selectedBox.id, { class: id });
     }
   }
@@ -392,21 +448,27 @@ export class Desk {
   }
 
   async #skip() {
+    const { id } = this.work.image;
     const reason = await askReason();
-    if (reason !== null) {
+    if (reason !== null && this.work?.image.id === id) {
       this.#finish('skipped', reason);
     }
   }
 
   async #review(verdict) {
+    const { id } = this.work.image;
     const note = verdict === 'send_back' ? await askNote() : '';
-    if (note === null) {
+    if (note === null || this.work?.image.id !== id) {
       return;
     }
     try {
       await this.#moved(() => this.#judge(this.work, verdict, note));
       this.next();
     } catch (e) {
+      if (e.current && this.work?.image.id === e.current.id) {
+        this.#open(e.current); // or a verdict on what somebody else has changed since would be refused again and again
+        say(e.message);
+      }
       this.#said('refused', e);
     }
   }
@@ -417,8 +479,8 @@ export class Desk {
       await work.save('done');
     }
     await work.saver.settled;
-    const seconds = this.stopwatch.take(performance.now() / 1000);
-    await post(`/api/images/${work.image.id}/review`, { revision: work.saver.revision, verdict, note, seconds });
+    const { id } = work.image;
+    await post(`/api/images/${id}/review`, { revision: work.saver.revision, verdict, note, seconds: this.#spent(id) });
   }
 
   /** Goes between labeling and the pass of a reviewer. */
@@ -440,7 +502,7 @@ export class Desk {
     if (!work) {
       return false;
     }
-    if (this.#moving) {
+    if (this.moving) {
       return true;
     }
     switch (action) {
@@ -543,6 +605,6 @@ export class Desk {
     this.redoButton.disabled = !work.boxes.canRedo;
     this.hideButton.setAttribute('aria-pressed', String(stage.hidden));
     this.lockButton.setAttribute('aria-pressed', String(stage.locked));
-    this.position.textContent = `${work.image.name}${work.image.state === 'sent_back' ? `, sent back: ${work.image.note}` : ''}`;
+    this.position.textContent = `${work.image.name}${told(work.image)}`;
   }
 }

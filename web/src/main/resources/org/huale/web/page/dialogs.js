@@ -56,13 +56,13 @@ export async function askNote() {
   return said === 'ok' && text.value.trim() !== '' ? text.value.trim() : null;
 }
 
-/** Who sits here. */
+/** Who sits here; '' where nobody says. */
 export async function askName(before = '') {
   const text = h('input', { id: 'name', required: true, maxlength: 80, autocomplete: 'name', value: before });
-  await ask('Who labels?', [h('label', { for: 'name' }, 'Your name'), text,
+  const said = await ask('Who labels?', [h('label', { for: 'name' }, 'Your name'), text,
     h('p', { class: 'note' }, 'It stands beside what you label, so that times and agreement can be counted.')],
   [answer('Begin', 'ok', 'first')]);
-  return text.value.trim();
+  return said === 'ok' ? text.value.trim() : '';
 }
 
 /** One of several ready answers. */

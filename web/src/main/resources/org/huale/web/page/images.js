@@ -1,4 +1,4 @@
-// All images of the request, to go to any of them.
+// All images of the requests that are open, to go to any of them.
 
 import { answer, ask } from './dialogs.js';
 import { button, h } from './dom.js';
@@ -6,7 +6,7 @@ import { get } from './server.js';
 
 const STATES = { open: 'open', leased: 'somebody is at it', done: 'done', skipped: 'skipped', sent_back: 'sent back' };
 
-/** Promises the lines of all images of the request, of which the server gives some at a time. */
+/** Promises the lines of all images of these requests, of which the server gives some at a time. */
 export async function allImages() {
   const all = [];
   let some;

@@ -1,7 +1,7 @@
 // Two people changed the same image: both versions side by side, and one of three ways on.
 
 import { answer, ask } from './dialogs.js';
-import { united } from './boxes.js';
+import { united, unitedOutcomes } from './boxes.js';
 import { h, s } from './dom.js';
 
 function drawing(image, boxes, stage, url) {
@@ -29,7 +29,8 @@ export async function merged(current, mine, stage, url) {
   switch (said) {
     case 'mine': return mine;
     case 'theirs': return null;
-    default: return { ...mine, boxes: both, state: together(mine.state, current.state) }; // also where the question is closed: it loses nothing
+    default: return { // also where the question is closed: it loses nothing
+      ...mine, boxes: both, outcomes: unitedOutcomes(mine.outcomes, current.guesses), state: together(mine.state, current.state) };
   }
 }
 

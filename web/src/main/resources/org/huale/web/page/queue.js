@@ -87,6 +87,9 @@ export class Queue {
       this.#held.add(id);
       return null;
     } catch (e) {
+      if (!e.held) {
+        throw e;
+      }
       return e.message;
     }
   }

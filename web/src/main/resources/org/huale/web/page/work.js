@@ -10,8 +10,11 @@ const sameBoxes = (a, b) => a.length === b.length && a.every((it, i) => it.class
 
 const placeOf = (run, id) => `huale:${run}:${id}`;
 
-/** Whether an image of the server is what a content wanted. */
+const sameOutcomes = (outcomes, guesses) => guesses.every(it => (outcomes[it.id] ?? it.outcome) === it.outcome);
+
+/** Whether an image of the server is what a content wanted; of guesses that it does not name, it wanted nothing. */
 export const isAs = (content, image) => Boolean(image) && sameBoxes(content.boxes, image.boxes)
+  && sameOutcomes(content.outcomes, image.guesses)
   && (image.state === content.state || (content.state === 'open' && image.state !== 'done' && image.state !== 'skipped'));
 
 /** What earlier visits could not save: each its place in the browser, and the number and the name of its image. */
@@ -28,11 +31,12 @@ export class Work {
   /**
    * @param image as the server gave it
    * @param run the state of the run: its word, under which unsaved work is kept in the browser, and its classes
+   * @param spent gives the seconds that were spent on the image since it was asked before
    * @param heard gets this, what the saver says, and what belongs to it
    */
-  constructor(image, run, stopwatch, heard) {
+  constructor(image, run, spent, heard) {
     this.image = image;
-    this.stopwatch = stopwatch;
+    this.spent = spent;
     this.state = this.isFinished ? image.state : 'open';
     this.place = placeOf(run.run, image.id);
     this.classes = run.classes.map(it => it.name);
@@ -88,9 +92,8 @@ export class Work {
     localStorage.removeItem(this.place);
   }
 
-  #content(state, reason, passedOver) {
-    return { boxes: this.boxes.boxes, outcomes: this.boxes.outcomes(passedOver), state, reason,
-      seconds: this.stopwatch.take(performance.now() / 1000) };
+  #content(state, reason, passedOver, seconds) {
+    return { boxes: this.boxes.boxes, outcomes: this.boxes.outcomes(passedOver), state, reason, seconds: seconds + this.spent() };
   }
 
   changed() {
@@ -104,15 +107,15 @@ export class Work {
   }
 
   /** Goes on with a content that was to be saved before, as one step and one save; on what it has not decided, nobody does. */
-  take({ boxes, outcomes, state, reason }) {
-    this.boxes.replace(boxes, Object.keys(outcomes).filter(it => outcomes[it] === 'deleted').map(Number));
+  take({ boxes, outcomes, state, reason, seconds }) {
+    this.boxes.replace(boxes, outcomes);
     this.onChange();
-    return this.#send(state, reason, []);
+    return this.#send(state, reason, [], seconds);
   }
 
-  #send(state, reason, passedOver) {
+  #send(state, reason, passedOver, seconds = 0) {
     this.state = state;
-    const content = this.#content(state, reason, passedOver);
+    const content = this.#content(state, reason, passedOver, seconds);
     this.keep(content);
     return this.saver.save(content);
   }

@@ -133,6 +133,13 @@ final class Browser implements AutoCloseable {
                 };""", image);
     }
 
+    /** Until the image after the first one is there with its pixels. */
+    void awaitTheNext() {
+        await("two images", () -> script("""
+                const paths = performance.getEntriesByType('resource').map(it => it.name);
+                return new Set(paths.filter(it => it.endsWith('/pixels'))).size === 2 ? '' : null;"""));
+    }
+
     void keys(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.huale.web.desk.ImageView;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class HandsTest {
             browser.answer("#name", "Ada");
             browser.answer("#classes", "disc\nring");
             String first = browser.image();
-            holdNextImages(browser);
+            holdBack(browser, "/next");
             browser.keys("e");
             String second = browser.image(first); // which was fetched before
             browser.drag(100, 100, 200, 200);
@@ -59,6 +60,26 @@ class HandsTest {
     }
 
     @Test
+    void aKeyThatComesBeforeTheImageBeforeIsNotForTheOneThatIsLeft() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(browser);
+            browser.keys("e");
+            String second = browser.image(first);
+            browser.drag(100, 100, 200, 200);
+            browser.awaitText("#saving", "Saved");
+            browser.await("the box", () -> view(labeling, second).boxes().size() == 1 ? "" : null);
+            holdBack(browser, "/lease");
+            browser.keys("p", "e");
+            assertThat(browser.count(".thing.box")).isEqualTo(1);
+            browser.script("letGo()");
+            browser.await("the first again", () -> browser.image().equals(first) ? "" : null);
+            assertThat(view(labeling, second).boxes()).hasSize(1);
+            assertThat(view(labeling, second).state()).isNotEqualTo("done");
+        }
+    }
+
+    @Test
     void whoGivesNoNameIsAskedAgain() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
@@ -68,6 +89,24 @@ class HandsTest {
             browser.go(labeling.address());
             browser.answer("#name", "Ada");
             browser.see("#classes");
+        }
+    }
+
+    @Test
+    void whatIsTypedIntoAWindowThatIsGivenUpCountsForNothing() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            browser.go(labeling.address());
+            browser.answer("#name", "Ada");
+            browser.see("#classes").sendKeys("dis", Keys.ESCAPE);
+            browser.answer("#classes", "disc");
+            browser.image();
+            assertThat(browser.text(".classes .name")).isEqualTo("disc");
+            browser.driver().findElement(By.xpath("//button[text()='Name']")).click();
+            browser.see("#name").sendKeys(" and Ben", Keys.ESCAPE);
+            browser.awaitCount("dialog", 0);
+            browser.asyncScript("setTimeout(arguments[0], 1000)");
+            assertThat(browser.text("#who")).isEqualTo("Ada");
         }
     }
 
@@ -136,20 +175,83 @@ class HandsTest {
         }
     }
 
+    @Test
+    void whatIsDecidedOnGuessesAndUndoneIsDecidedByNobody() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
+            String first = labeling.begun(browser);
+            browser.drag(100, 100, 200, 180);
+            browser.keys("d");
+            String second = browser.image(first);
+            browser.keys("e");
+            String third = browser.image(first, second);
+            browser.awaitCount(".thing.guess", 2);
+            browser.keys("a");
+            undoDecided(browser, labeling, third, "accepted");
+            browser.chord(Keys.SHIFT, "a");
+            undoDecided(browser, labeling, third, "deleted");
+            browser.keys("g"); // so that nobody passes them over
+            assertThat(outcomesOfDone(browser, labeling, third)).containsExactly("open", "open", "open");
+        }
+    }
+
+    /** Once the two guesses that are shown are decided on. */
+    private static void undoDecided(Browser browser, Labeling labeling, String image, String outcome) {
+        browser.await(
+                "the decisions", () -> Collections.frequency(outcomes(labeling, image), outcome) == 2 ? "" : null);
+        browser.chord(Keys.CONTROL, "z");
+        browser.awaitCount(".thing.guess", 2);
+    }
+
     private static List<String> outcomesOfDone(Browser browser, Labeling labeling, String image) {
         browser.awaitCount(".thing.guess", 0);
         browser.keys("d");
         browser.await("the save", () -> view(labeling, image).state().equals("done") ? "" : null);
+        return outcomes(labeling, image);
+    }
+
+    private static List<String> outcomes(Labeling labeling, String image) {
         return view(labeling, image).guesses().stream()
                 .map(ImageView.GuessView::outcome)
                 .toList();
+    }
+
+    @Test
+    void aDigitAcceptsTheSelectedGuessAsItsClassInOneStepLockedOrNot() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
+            browser.go(labeling.address());
+            browser.answer("#name", "Ada");
+            browser.answer("#classes", "disc\nring");
+            String first = browser.image();
+            browser.drag(100, 100, 200, 180);
+            browser.keys("d");
+            String second = browser.image(first);
+            browser.keys("e");
+            String third = browser.image(first, second);
+            browser.awaitCount(".thing.guess", 2);
+            acceptAsRing(browser, labeling, third);
+            browser.chord(Keys.CONTROL, "z");
+            browser.awaitCount(".thing.box", 0);
+            browser.await("the undo", () -> classes(labeling, third).isEmpty() ? "" : null);
+            browser.keys("l");
+            acceptAsRing(browser, labeling, third);
+        }
+    }
+
+    /** The first guess, which is a disc. */
+    private static void acceptAsRing(Browser browser, Labeling labeling, String image) {
+        browser.keys(Keys.TAB);
+        browser.keys("2");
+        browser.awaitCount(".thing.box", 1);
+        browser.await("a ring", () -> classes(labeling, image).equals(List.of(1)) ? "" : null);
+        assertThat(outcomes(labeling, image)).containsExactly("reclassed", "open", "open");
     }
 
     private static ImageView view(Labeling labeling, String image) {
         return labeling.desk().image(Long.parseLong(image));
     }
 
-    /** Until the page's {@code letGo()} is called. */
     @Test
     void whatWasJustFinishedCanBeReviewedAlsoWhereItsSaveIsSlow() throws IOException {
         try (Browser browser = Browser.open();
@@ -165,12 +267,14 @@ class HandsTest {
         }
     }
 
-    private static void holdNextImages(Browser browser) {
+    /** Sends no request to such a path until the page's {@code letGo()} is called. */
+    private static void holdBack(Browser browser, String end) {
         browser.script("""
                 const answers = window.fetch;
                 const go = new Promise(done => { window.letGo = done; });
+                const end = arguments[0];
                 window.fetch = (path, ...more) =>
-                    (path === '/api/next' ? go : Promise.resolve()).then(() => answers(path, ...more));""");
+                    (path.endsWith(end) ? go : Promise.resolve()).then(() => answers(path, ...more));""", end);
     }
 
     private static List<Integer> classes(Labeling labeling, String image) {

@@ -10,6 +10,7 @@ import org.huale.web.desk.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** What breaks off in the middle of work, and what is there afterwards. */
 class InterruptionTest {
@@ -251,6 +252,58 @@ class InterruptionTest {
                     () -> labeling.desk().image(Long.parseLong(image)).state().equals("done") ? "" : null);
             browser.image(image);
             assertThat(kept(browser)).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void aRejectedGuessThatCouldNotBeSentIsSentOnceThePageIsOpenedAgain() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
+            String first = labeling.begun(browser);
+            browser.drag(100, 100, 200, 180);
+            browser.keys("d");
+            String second = browser.image(first);
+            browser.keys("e");
+            String image = browser.image(first, second);
+            browser.awaitCount(".thing.guess", 2);
+            labeling.stop();
+            browser.keys(Keys.TAB);
+            browser.keys("x");
+            browser.awaitCount(".thing.guess", 1);
+            browser.awaitText("#saving", "Not saved yet");
+            leave(browser, labeling);
+            browser.go(labeling.address());
+            browser.await("the save", () -> rejected(labeling, image) == 1 ? "" : null);
+            browser.awaitCount(".thing.guess", 1);
+        }
+    }
+
+    private static long rejected(Labeling labeling, String image) {
+        return labeling.desk().image(Long.parseLong(image)).guesses().stream()
+                .filter(it -> it.outcome().equals("deleted"))
+                .count();
+    }
+
+    @Test
+    void whatCouldNotBeSentInTimeForMoreImagesToMeasureByIsNotTooLate() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 2)) {
+            String first = labeling.begun(browser);
+            browser.keys("e");
+            String second = browser.image(first); // as nothing was in the first one
+            browser.keys("p");
+            browser.await("the first again", () -> browser.image().equals(first) ? "" : null);
+            labeling.stop();
+            browser.drag(260, 120, 380, 240);
+            browser.awaitText("#saving", "Not saved yet");
+            leave(browser, labeling);
+            browser.go(labeling.address());
+            browser.await(
+                    "the box",
+                    () -> labeling.desk().image(Long.parseLong(first)).boxes().size() == 1 ? "" : null);
+            assertThat(browser.image(first)).isEqualTo(second);
+            assertThat(kept(browser)).isEqualTo(0L);
+            assertThat(browser.count("dialog")).isZero();
         }
     }
 

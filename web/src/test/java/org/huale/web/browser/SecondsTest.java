@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.huale.inbox.Inbox;
+import org.huale.web.desk.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -58,6 +61,53 @@ class SecondsTest {
             assertSeconds(browser, labeling, second, 2);
             assertSeconds(browser, labeling, first, 3 + 7);
         }
+    }
+
+    @Test
+    void whatIsOnlyLookedAtCountsForItselfOnceSomebodyComesBackToIt() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String first = begun(browser, labeling);
+            pass(browser, 3);
+            browser.keys("e");
+            String second = browser.image(first);
+            assertSeconds(browser, labeling, first, 3);
+            pass(browser, 5);
+            browser.keys("p");
+            browser.await("the first again", () -> browser.image().equals(first) ? "" : null);
+            pass(browser, 7);
+            browser.keys("d");
+            browser.await("the second again", () -> browser.image().equals(second) ? "" : null);
+            pass(browser, 2);
+            browser.keys("e");
+            assertSeconds(browser, labeling, second, 5 + 2);
+            assertSeconds(browser, labeling, first, 3 + 7);
+        }
+    }
+
+    @Test
+    void whatIsMergedTakesNothingFromTheImageOnTheScreen() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 3, 2)) {
+            String first = begun(browser, labeling);
+            browser.awaitTheNext();
+            changedElsewhere(labeling, Long.parseLong(first));
+            pass(browser, 3);
+            browser.keys("d");
+            String second = browser.image(first);
+            browser.see("dialog .versions");
+            pass(browser, 5);
+            browser.driver().findElement(By.cssSelector("dialog button.first")).click();
+            assertSeconds(browser, labeling, first, 3);
+            browser.awaitCount("dialog", 0);
+            browser.keys("e");
+            assertSeconds(browser, labeling, second, 5);
+        }
+    }
+
+    private static void changedElsewhere(Labeling labeling, long image) {
+        Change.Drawn box = new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false);
+        labeling.desk().save(image, "Ada", new Change(0, List.of(box), Map.of(), 0, "open", ""));
     }
 
     /** The number of the first image, before which the page's clock stands still from the beginning on. */

@@ -11,7 +11,10 @@ import java.util.Objects;
 import org.huale.inbox.Inbox;
 import org.huale.web.desk.Change;
 import org.huale.web.desk.ImageView;
+import org.huale.web.desk.Phase;
+import org.huale.web.desk.StateView;
 import org.huale.web.desk.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -62,7 +65,7 @@ class TogetherTest {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 3, 2)) {
             String first = labeling.begun(ada);
-            awaitTheNext(ada);
+            ada.awaitTheNext();
             labeling.stop();
             ada.drag(100, 100, 180, 160);
             ada.awaitText("#saving", "Not saved yet");
@@ -92,11 +95,53 @@ class TogetherTest {
         }
     }
 
-    /** Until the image after the first one is there with its pixels. */
-    private static void awaitTheNext(Browser browser) {
-        browser.await("two images", () -> browser.script("""
-                        const paths = performance.getEntriesByType('resource').map(it => it.name);
-                        return new Set(paths.filter(it => it.endsWith('/pixels'))).size === 2 ? '' : null;"""));
+    @Test
+    void whatIsDrawnOnceItIsOpenedAgainIsMergedWithTheRest() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 3, 2)) {
+            String first = labeling.begun(ada);
+            ada.awaitTheNext();
+            tellSaves(ada);
+            labeling.stop();
+            ada.drag(100, 100, 180, 160);
+            ada.awaitText("#saving", "Not saved yet");
+            ada.keys("d");
+            ada.image(first);
+            passToBen(labeling, first);
+            labeling.restart();
+            ada.awaitText("#saving", "Ben is at work on it");
+            ada.keys("p");
+            ada.await("the first again", () -> ada.image().equals(first) ? "" : null);
+            ada.awaitCount(".thing.box", 1);
+            ada.drag(300, 100, 380, 160);
+            ada.awaitCount(".thing.box", 2);
+            ada.script("window.sent = []");
+            ada.await("more saves", () -> Boolean.TRUE.equals(ada.script("return window.sent.length > 9")) ? "" : null);
+            assertThat(ada.script("return window.sent.every(it => it === 2)"))
+                    .as("nobody sends what there was before")
+                    .isEqualTo(true);
+
+            doneByBen(labeling, first);
+            ada.awaitText("dialog", "Yours: 2 boxes");
+            keepBoth(ada);
+            ada.await("all", () -> boxes(labeling, first) == 3 ? "" : null);
+            assertThat(ada.count("dialog")).isZero();
+        }
+    }
+
+    /** From now on {@code window.sent} tells how many boxes each save has, and what waits is tried again every few moments. */
+    private static void tellSaves(Browser browser) {
+        browser.script("""
+                const later = window.setTimeout;
+                window.setTimeout = (what, millis) => later(what, Math.min(millis, 50));
+                const send = window.fetch;
+                window.sent = [];
+                window.fetch = (path, what) => {
+                  if (what?.method === 'PUT') {
+                    window.sent.push(JSON.parse(what.body).boxes.length);
+                  }
+                  return send(path, what);
+                };""");
     }
 
     @Test
@@ -155,7 +200,7 @@ class TogetherTest {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
             String first = labeling.begun(ada);
-            awaitTheNext(ada);
+            ada.awaitTheNext();
             List<String> all = labeling.desk().images("", 9, 0).stream()
                     .map(it -> Long.toString(it.id()))
                     .toList();
@@ -278,7 +323,7 @@ class TogetherTest {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
             String first = labeling.begun(ada);
-            awaitTheNext(ada);
+            ada.awaitTheNext();
             labeling.stop();
             ada.drag(100, 100, 180, 160);
             ada.awaitText("#saving", "Not saved yet");
@@ -387,6 +432,51 @@ class TogetherTest {
         }
     }
 
+    @Test
+    void whatSomebodyElseAcceptedIsOpenAgainForWhoeverKeepsTheirOwn() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
+            String first = labeling.begun(ada);
+            ada.keys("n");
+            ada.awaitText("#saving", "Saved");
+            ada.keys("d");
+            String second = ada.image(first);
+            ada.keys("e");
+            String third = ada.image(first, second);
+            ada.awaitCount(".thing.guess", 2);
+            acceptedElsewhere(labeling, Long.parseLong(third));
+            ada.keys("n");
+            ada.see("dialog .versions");
+            click(ada, "Keep mine");
+            ada.await(
+                    "hers",
+                    () -> labeling.desk()
+                                            .image(Long.parseLong(third))
+                                            .boxes()
+                                            .get(0)
+                                            .guess()
+                                    == null
+                            ? ""
+                            : null);
+            assertThat(labeling.desk().image(Long.parseLong(third)).guesses())
+                    .extracting(ImageView.GuessView::outcome)
+                    .containsExactly("open", "open", "open");
+        }
+    }
+
+    /** The first guess. */
+    private static void acceptedElsewhere(Labeling labeling, long id) {
+        ImageView image = labeling.desk().image(id);
+        ImageView.GuessView it = image.guesses().get(0);
+        Change.Drawn box =
+                new Change.Drawn(1, it.classIndex(), it.x1(), it.y1(), it.x2(), it.y2(), it.id(), false, false);
+        labeling.desk()
+                .save(
+                        id,
+                        "Ada",
+                        new Change(image.revision(), List.of(box), Map.of(it.id(), "accepted"), 1, "open", ""));
+    }
+
     private static String changedTwice(Browser ada, Labeling labeling) {
         ada.go(labeling.address());
         ada.answer("#name", "Ada");
@@ -480,6 +570,97 @@ class TogetherTest {
     }
 
     @Test
+    void aRequestWaitsForAReviewerWhoCorrectsOneOfItsImages() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 2, 2)) {
+            String first = labeling.begun(ada);
+            ada.drag(100, 100, 200, 200);
+            ada.keys("d");
+            String second = ada.image(first);
+            ada.await("the first done", () -> isDone(labeling, first) ? "" : null);
+            click(ada, "Review");
+            ada.await("the first again", () -> ada.image().equals(first) ? "" : null);
+            ada.drag(300, 100, 380, 200);
+            ada.await("a correction", () -> boxes(labeling, first) == 2 ? "" : null);
+            assertThat(isHeld(labeling, first)).isTrue();
+            giveBack(labeling, second);
+            doneByBen(labeling, second);
+            String said = ada.await("the server to look", () -> whatIsDue(labeling));
+            assertThat(said).contains("still at work");
+            ada.drag(100, 220, 180, 300);
+            ada.await("another correction", () -> boxes(labeling, first) == 3 ? "" : null);
+            ada.keys("d");
+            ada.await("the other", () -> ada.image().equals(second) ? "" : null);
+            ada.keys("d");
+            ada.await("the next images", () -> isAsked(labeling, first) ? null : "");
+        }
+    }
+
+    /** What a server says that waits for somebody, or does instead; null before it has looked. */
+    private static @Nullable String whatIsDue(Labeling labeling) {
+        StateView state = labeling.desk().state("");
+        if (state.phase() != Phase.WAITING) {
+            return state.phase().word();
+        }
+        return state.message().contains("still at work") ? state.message() : null;
+    }
+
+    private static boolean isAsked(Labeling labeling, String image) {
+        return labeling.desk().images("", 9, 0).stream().anyMatch(it -> it.id() == Long.parseLong(image));
+    }
+
+    @Test
+    void twoReviewersGetDifferentImages() throws IOException {
+        try (Browser ada = Browser.open();
+                Browser ben = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(ada);
+            ada.keys("e");
+            String second = ada.image(first);
+            ada.keys("e");
+            ada.image(first, second);
+            ada.await("the second done", () -> isDone(labeling, second) ? "" : null);
+            ben.go(labeling.address());
+            ben.answer("#name", "Ben");
+            ben.awaitText("#notice", "Others are at work");
+            click(ben, "Review");
+            ben.await("the first", () -> ben.image().equals(first) ? "" : null);
+            click(ada, "Review");
+            ada.await("the second", () -> ada.image().equals(second) ? "" : null);
+            ada.keys("d");
+            ada.awaitText("#notice", "Others are at work");
+            ben.keys("d");
+            ben.awaitText("#notice", "Every finished image is reviewed");
+            assertThat(isAccepted(labeling, first)).isTrue();
+            assertThat(isAccepted(labeling, second)).isTrue();
+        }
+    }
+
+    @Test
+    void aReviewerGoesOnWithWhatSomebodyElseMadeOfTheImageMeanwhile() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            labeling.desk().setUp(List.of("disc", "ring"));
+            ada.go(labeling.address());
+            ada.answer("#name", "Ada");
+            String first = ada.image();
+            ada.drag(100, 100, 200, 200);
+            ada.keys("d");
+            ada.image(first);
+            ada.await("the first done", () -> isDone(labeling, first) ? "" : null);
+            click(ada, "Review");
+            ada.await("the first again", () -> ada.image().equals(first) ? "" : null);
+            ada.awaitCount(".thing.box", 1);
+            changedElsewhere(labeling, Long.parseLong(first), "done");
+            ada.keys("d");
+            ada.awaitText("#saving", "changed by");
+            ada.awaitCount(".thing.box", 2);
+            ada.keys("d");
+            ada.await("the verdict", () -> isAccepted(labeling, first) ? "" : null);
+        }
+    }
+
+    @Test
     void whoSitsDownUnderAnotherNameGoesOnUnderIt() throws IOException {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
@@ -511,8 +692,8 @@ class TogetherTest {
             ada.drag(100, 100, 200, 200);
             ada.awaitText("#saving", "Saved");
             click(ada, "Review");
-            ada.awaitText("#notice", "Every finished image is reviewed");
-            openFromList(ada, labeling, first);
+            ada.await("the skipped one", () -> ada.image().equals(first) ? "" : null);
+            ada.awaitText(".position", "skipped: unreadable");
             ada.keys("d");
             ada.awaitText("#notice", "Every finished image is reviewed");
             ImageView skipped = labeling.desk().image(Long.parseLong(first));

@@ -13,34 +13,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.huale.app.data.NamedData;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
+import org.huale.loop.folder.CycleFolder;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunSummary;
+import org.huale.loop.pool.Pool;
+import org.huale.loop.pool.PoolFile;
+import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
 import org.huale.web.desk.Held;
+import org.huale.web.desk.ImageLine;
 import org.huale.web.desk.ImageView;
 import org.huale.web.desk.Phase;
+import org.huale.web.desk.ProgressView;
 import org.huale.web.desk.Stale;
 import org.huale.web.desk.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -111,17 +125,111 @@ class LabelDeskTest {
         return names;
     }
 
+    private static final RunProgram NOBODY = words -> {
+        throw new IllegalStateException("nothing is to be done but by people: " + words);
+    };
+
+    private static ImageRecord image(int number) {
+        return new ImageRecord(new ImageId("i" + number), Path.of("i.png"), new ImageSize(64, 48), List.of());
+    }
+
+    private static List<ImageRecord> images(int from, int until) {
+        return IntStream.range(from, until).mapToObj(LabelDeskTest::image).toList();
+    }
+
+    /** A run of two classes, of which a share of what is annotated is for evaluation. */
+    private static RunFolder made(Path run) {
+        return RunFolder.create(
+                run,
+                new RunSummary(
+                        "a",
+                        "drawn",
+                        "random",
+                        "standard",
+                        1,
+                        List.of("disc", "ring"),
+                        "{\"data\":{\"pool\":\"voc:x\",\"testShare\":0.25}}",
+                        Map.of()));
+    }
+
+    /** Two discs in each of these images. */
+    private static void learn(Path run, List<ImageRecord> images, List<ImageId> forEvaluation) {
+        Annotation disc = Annotation.of(new Box(1, 2, 30, 40), 0);
+        Map<ImageId, List<Annotation>> drawn = new TreeMap<>();
+        images.forEach(it -> drawn.put(it.id(), List.of(disc, disc)));
+        Pool pool = Pool.of(new Dataset("drawn", ClassNames.of("disc", "ring"), images))
+                .holdingOut(forEvaluation)
+                .label(Pool.BEFORE_ALL, drawn);
+        PoolFile.write(pool, run.resolve("pool.json"));
+    }
+
+    private static Map<String, Evaluation> measured(double figure) {
+        Evaluation.Counts counts = new Evaluation.Counts(1, 1, 0, 1);
+        return Map.of("voc", new Evaluation("voc", counts, Map.of("AP", figure), List.of(), List.of()));
+    }
+
+    private static void ask(Path run, String key, List<ImageRecord> images) {
+        List<WantedImage> wanted = images.stream().map(WantedImage::of).toList();
+        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().put(new NewRequest(key, ClassNames.of("disc", "ring"), "", wanted));
+        }
+    }
+
+    private static void take(Path run, String key) {
+        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().complete(key);
+        }
+    }
+
+    /** The requests of the first images and of those after the first detector are of one cycle to whoever looks. */
     @Test
-    void saysOfWhichClassesTheDetectorHasSeenFewBoxes() throws IOException {
-        Beginning beginning = beginning(9, 3);
-        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
-            desk.setUp(List.of("disc", "ring"));
-            finishAll(desk, Measuring.KEY);
+    void saysOfWhichClassesTheFirstDetectorHasSeenFewBoxes() {
+        Path run = folder.resolve("first");
+        try (RunFolder made = made(run)) {
+            made.cycle(0).evaluated(measured(0.5));
+        }
+        ask(run, "initial", images(0, 1));
+        try (LabelDesk desk = LabelDesk.ofRun(run, NOBODY, LabelDesk.Rules.NONE)) {
             assertThat(desk.state("Ada").progress().shortage()).isNull();
-            finishAll(desk, "initial");
-            await(() -> desk.state("Ada").progress().shortage() != null);
-            assertThat(desk.state("Ada").progress().shortage())
-                    .isEqualTo("Few boxes so far: ring (0); 1 is the average of a class.");
+            learn(run, images(0, 1), List.of());
+            ask(run, "cycle-0", images(1, 2));
+            take(run, "initial");
+            ProgressView now = desk.state("Ada").progress();
+            assertThat(now.shortage()).isEqualTo("Few boxes so far: ring (0); 1 is the average of a class.");
+            assertThat(now.curve()).containsExactly(new ProgressView.CurvePoint(1, 50));
+        }
+    }
+
+    @Test
+    void imagesForEvaluationAreNoneThatTheDetectorLearnedOrWillLearn() {
+        Path run = folder.resolve("shared");
+        List<ImageId> test = List.of(image(8).id(), image(4).id());
+        try (RunFolder made = made(run)) {
+            for (int cycle = 0; cycle < 3; cycle++) {
+                made.cycle(cycle)
+                        .recorded(new CycleRecord(
+                                cycle,
+                                cycle + 1,
+                                0,
+                                List.of(0, 0),
+                                measured((cycle + 1) / 8.0),
+                                Map.of(),
+                                Map.of(),
+                                Map.of(),
+                                0,
+                                null));
+            }
+            made.cycle(3).evaluated(measured(0.75));
+            made.cycle(3).selected(new CycleFolder.Selected(List.of(), List.of(), Map.of(), test.subList(0, 1)));
+        }
+        learn(run, images(0, 5), test.subList(1, 2));
+        ask(run, "initial", images(0, 5));
+        take(run, "initial");
+        ask(run, "cycle-3", images(5, 9));
+        try (LabelDesk desk = LabelDesk.ofRun(run, NOBODY, LabelDesk.Rules.NONE)) {
+            ProgressView now = desk.state("Ada").progress();
+            assertThat(now.curve()).extracting(ProgressView.CurvePoint::images).containsExactly(1, 2, 3, 4);
+            assertThat(now.forecast()).isEqualTo(Forecast.of(now.curve(), 4 + 3).orElseThrow());
         }
     }
 
@@ -205,6 +313,28 @@ class LabelDeskTest {
             finishAll(desk, "initial");
             assertThat(begun().pool().images()).hasSize(3);
         }
+    }
+
+    @Test
+    void imagesOfEarlierRequestsAreListedForAsLongAsTheyCanBeChanged() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            Set<Long> first = finishWithNothing(desk, "measure");
+            await(() -> isAsked(desk, "measure-2"));
+            List<Long> all = listed(desk, 9, 0);
+            assertThat(all).hasSize(6);
+            assertThat(all.subList(0, 3)).containsExactlyInAnyOrderElementsOf(first);
+            assertThat(listed(desk, 4, 0)).isEqualTo(all.subList(0, 4));
+            assertThat(listed(desk, 4, 4)).isEqualTo(all.subList(4, 6));
+            assertThat(desk.images("done", 9, 0)).hasSize(3);
+            finishAll(desk, "measure-2");
+            await(() -> isAsked(desk, "initial"));
+            assertThat(listed(desk, 9, 0)).hasSize(2).doesNotContainAnyElementsOf(all);
+        }
+    }
+
+    private static List<Long> listed(LabelDesk desk, int limit, int offset) {
+        return desk.images("", limit, offset).stream().map(ImageLine::id).toList();
     }
 
     @Test
@@ -394,6 +524,60 @@ class LabelDeskTest {
         }
     }
 
+    private static Change skipped(ImageView image) {
+        return new Change(image.revision(), List.of(), Map.of(), 1, "skipped", "blurred");
+    }
+
+    @Test
+    void withReviewASkipIsAcceptedBeforeTheRunGoesOn() throws Exception {
+        try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(0, true))) {
+            desk.setUp(List.of("disc"));
+            ImageView first = handed(desk, "Ada");
+            ImageView skip = desk.save(first.id(), "Ada", skipped(first));
+            finishAll(desk, Measuring.KEY);
+            ImageLine other = desk.images("done", 9, 0).get(0);
+            desk.review(other.id(), "Boss", new Verdict(other.revision(), "accept", "", 1));
+            assertThat(desk.images("skipped", 9, 0)).noneMatch(ImageLine::reviewed);
+            Thread.sleep(1000); // some looks
+            assertThat(isAsked(desk, Measuring.KEY)).isTrue();
+            desk.review(skip.id(), "Boss", new Verdict(skip.revision(), "accept", "", 1));
+            await(() -> isAsked(desk, "initial"));
+        }
+    }
+
+    @Test
+    void withReviewASkipOfWhatSomebodyElseHasDoneHoldsNothingUp() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 1), new LabelDesk.Rules(1, true))) {
+            desk.setUp(List.of("disc"));
+            await(() -> desk.images("", 9, 0).size() == 2);
+            ImageView adas = handed(desk, "Ada");
+            ImageView bens = handed(desk, "Ben");
+            adas = desk.save(adas.id(), "Ada", done(adas));
+            desk.save(bens.id(), "Ben", skipped(bens));
+            desk.review(adas.id(), "Boss", new Verdict(adas.revision(), "accept", "", 1));
+            await(() -> isAsked(desk, "initial"));
+        }
+    }
+
+    /** The run would end with an error as soon as it read them. */
+    @Test
+    void whereEveryFirstImageIsSkippedItWaitsUntilSomebodyLabelsOne() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            await(() -> isAsked(desk, "initial"));
+            for (int i = 0; i < 2; i++) {
+                ImageView image = handed(desk, "Ada");
+                desk.save(image.id(), "Ada", skipped(image));
+            }
+            await(() -> desk.state("Ada").message().contains("nothing to learn from") || !isAsked(desk, "initial"));
+            assertThat(desk.phase()).isEqualTo(Phase.WAITING);
+            ImageView image = desk.image(desk.images("skipped", 9, 0).get(0).id());
+            desk.save(image.id(), "Ada", done(image));
+            await(() -> isAsked(desk, "cycle-0"));
+        }
+    }
+
     @Test
     void withOverlapTwoPeopleGetTheSameImage() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
@@ -414,6 +598,23 @@ class LabelDeskTest {
             finishAll(desk, Measuring.KEY);
             await(() -> desk.state("Ada").message().contains("still at work") || isAsked(desk, "initial"));
             desk.save(second.id(), "Ben", done(second));
+            await(() -> isAsked(desk, "initial"));
+        }
+    }
+
+    @Test
+    void aRequestWaitsForWhoeverCorrectsWhatIsFinishedInIt() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView first = handed(desk, "Ada");
+            ImageView image = desk.save(first.id(), "Ada", done(first));
+            assertThat(image.lease()).isNull();
+            desk.lease(image.id(), "Ben");
+            image = desk.save(image.id(), "Ben", done(image));
+            finishAll(desk, Measuring.KEY);
+            await(() -> desk.state("Ada").message().contains("still at work") || isAsked(desk, "initial"));
+            image = desk.save(image.id(), "Ben", done(image));
+            desk.review(image.id(), "Ben", new Verdict(image.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
     }

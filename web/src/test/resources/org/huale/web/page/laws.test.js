@@ -1,7 +1,7 @@
 // Laws of the modules that touch no document. The seed is in the address; what fails is told with it.
 
 import * as geometry from '/geometry.js';
-import { Boxes, outcome, united } from '/boxes.js';
+import { Boxes, outcome, united, unitedOutcomes } from '/boxes.js';
 import { RecentClasses } from '/classes.js';
 import { Saver } from '/autosave.js';
 import { Stopwatch, LONGEST_PAUSE, LONGEST_STAY, minutes, seconds } from '/pace.js';
@@ -229,6 +229,42 @@ await law('what became of a guess follows from the boxes', () => {
   hold('rejected', outcome(second, boxes.state) === 'deleted', outcome(third, boxes.state) === 'open');
   const all = boxes.outcomes([third.id]);
   hold('passed over', all[third.id] === 'deleted', all[fourth.id] === undefined);
+});
+
+await law('what was decided on a guess and undone is told as open, whatever comes after', () => {
+  const image = someImage();
+  const boxes = new Boxes(image);
+  const [first, second, third, fourth] = image.guesses;
+  boxes.accept([first]);
+  boxes.undo();
+  hold('undone', boxes.outcomes()[first.id] === 'open');
+  boxes.reject([second]); // nothing leads back to what was undone before
+  boxes.undo();
+  boxes.add(someBox(boxes.size), 0);
+  boxes.decidedElsewhere([{ ...third, outcome: 'accepted' }, fourth]);
+  const all = boxes.outcomes();
+  hold('after', all[first.id] === 'open', all[second.id] === 'open', all[third.id] === 'open', all[fourth.id] === undefined);
+});
+
+await law('with the boxes of both sides a guess that either rejects is rejected, unless it is a box', () => {
+  const image = someImage();
+  const [first, second, third, fourth] = image.guesses;
+  const boxes = new Boxes(image);
+  const theirs = [{ ...first, outcome: 'deleted' }, { ...second, outcome: 'deleted' }, { ...third, outcome: 'accepted' }, fourth];
+  boxes.decidedElsewhere(theirs);
+  boxes.replace([{ ...second, id: 1, guess: second.id }],
+    unitedOutcomes({ [first.id]: 'open', [second.id]: 'accepted' }, theirs));
+  const all = boxes.outcomes();
+  hold('outcomes', all[first.id] === 'deleted', all[second.id] === 'accepted', all[third.id] === 'open', all[fourth.id] === undefined);
+});
+
+await law('what is taken in place of all decides on guesses as it says, and leaves others as they were', () => {
+  const image = someImage();
+  const boxes = new Boxes(image);
+  const [first, second, third] = image.guesses;
+  boxes.reject([first, second]);
+  boxes.replace([], { [first.id]: 'open', [third.id]: 'deleted' });
+  hold('outcomes', outcome(first, boxes.state) === 'open', outcome(second, boxes.state) === 'deleted', outcome(third, boxes.state) === 'deleted');
 });
 
 await law('united boxes hold both sides once, with numbers that differ', () => {

@@ -1,0 +1,33 @@
+package org.huale.loop;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.huale.dataset.ImageId;
+import org.huale.holdout.TestShare;
+import org.huale.loop.folder.RunContents;
+import org.huale.loop.folder.RunFiles;
+
+/** The images of a run's pool that are for evaluation alone, labeled or not, whether or not a process works on the run. */
+public final class HeldOut {
+    private HeldOut() {}
+
+    /**
+     * Where the run does not say what it began with, an image that was listed to learn from counts as its lot has it.
+     *
+     * @param run its folder
+     * @param pool its images
+     * @throws org.huale.problem.HualeException where the file of the initial set is damaged
+     */
+    public static Set<ImageId> of(Path run, TestShare share, Collection<ImageId> pool) {
+        if (!share.keepsAny()) {
+            return Set.of();
+        }
+        List<ImageId> images = new RunFiles(run)
+                .read(RunContents.INITIAL, InitialChoice.Chosen.class)
+                .map(initial -> initial.heldOut(share, pool))
+                .orElseGet(() -> share.of(pool));
+        return Set.copyOf(images);
+    }
+}
