@@ -107,8 +107,10 @@ public final class ActiveLearningLoop {
         check.adopt().ifPresent(context.listener()::noted);
         try {
             Pool pool = start.pool();
+            Dataset initial = pool.initial();
+            PoolParts parts = PoolParts.in(context.folder().files());
             for (int cycle = 0; cycle < options.cycles(); cycle++) {
-                Turn turn = cycle(cycle, pool);
+                Turn turn = cycle(cycle, new CycleSteps.Pools(pool, parts.asSeenBy(cycle, pool)), initial);
                 pool = turn.pool();
                 if (turn.wanted() == 0 && cycle < options.cycles() - 1) {
                     mend(pool);
@@ -154,30 +156,33 @@ public final class ActiveLearningLoop {
      */
     private record Turn(Pool pool, int wanted) {}
 
-    private Turn cycle(int cycle, Pool pool) {
+    /** @param initial set in the classes that the run began with */
+    private Turn cycle(int cycle, CycleSteps.Pools pools, Dataset initial) {
+        Pool pool = pools.all();
         CycleFolder folder = context.folder().cycle(cycle);
         Optional<CycleRecord> done = folder.record();
-        int wanted = done.isPresent() ? wanted(cycle, pool) : 0;
+        int wanted = done.isPresent() ? wanted(cycle, pools.seen()) : 0;
         if (done.isPresent() && (wanted == 0 || done.get().selection() != null) && folder.isWhole(wanted > 0)) {
             steps.tidy(cycle);
             return new Turn(wanted == 0 ? pool : read(cycle, pool, folder).orElseThrow(), wanted);
         }
         mend(pool);
-        Trained trained = folder.trained().orElseGet(() -> steps.train(cycle, pool));
+        Trained trained = folder.trained().orElseGet(() -> steps.train(cycle, pools.seen(), initial));
         Map<String, Evaluation> evaluations =
                 folder.evaluations().orElseGet(() -> steps.evaluate(cycle, pool, trained));
-        return ended(cycle, pool, new CycleSteps.Results(trained, evaluations, null));
+        return ended(cycle, pools, new CycleSteps.Results(trained, evaluations, null));
     }
 
     /** Goes on where the detector is evaluated. */
-    private Turn ended(int cycle, Pool pool, CycleSteps.Results results) {
-        int wanted = wanted(cycle, pool);
+    private Turn ended(int cycle, CycleSteps.Pools pools, CycleSteps.Results results) {
+        Pool pool = pools.all();
+        int wanted = wanted(cycle, pools.seen());
         if (wanted == 0) {
             steps.record(cycle, pool, results);
             return new Turn(pool, 0);
         }
         CycleFolder folder = context.folder().cycle(cycle);
-        CycleSteps.Choice choice = new CycleSteps.Choice(pool, wanted, results.trained());
+        CycleSteps.Choice choice = new CycleSteps.Choice(pools, wanted, results.trained());
         Selected selected = folder.selection().orElseGet(() -> steps.select(cycle, choice));
         Pool labeled = read(cycle, pool, folder).orElseGet(() -> steps.annotate(cycle, choice, selected));
         kept.keep(labeled);

@@ -78,11 +78,19 @@ final class CycleSteps {
     record Measured(Dataset test, ClassHistory classes) {}
 
     /**
+     * The pool before a cycle's images are annotated.
+     *
+     * @param all as it now is
+     * @param seen without what came to it after the cycle chose, which a step that is done again does not see either
+     */
+    record Pools(Pool all, Pool seen) {}
+
+    /**
      * What a selection is made from.
      *
      * @param wanted images to annotate, those for evaluation included
      */
-    record Choice(Pool pool, int wanted, Trained trained) {}
+    record Choice(Pools pools, int wanted, Trained trained) {}
 
     /** What a cycle came to. */
     record Results(
@@ -95,8 +103,13 @@ final class CycleSteps {
         }
     }
 
-    /** @throws HualeException where there is no class to learn */
-    Trained train(int cycle, Pool pool) {
+    /**
+     * Trains the detector of a cycle.
+     *
+     * @param initial set as the first cycle learned it, so that what is fitted to it is the same in all cycles
+     * @throws HualeException where there is no class to learn
+     */
+    Trained train(int cycle, Pool pool, Dataset initial) {
         if (pool.classes().count() == 0) {
             String run = context.folder().path().toString();
             throw new HualeException(
@@ -108,7 +121,7 @@ final class CycleSteps {
         DetectorTrainer.Outcome outcome = parts.trainer()
                 .train(new DetectorTrainer.Task(
                         cycle,
-                        new DetectorTrainer.Images(labeled, pool.rest(), pool.initial()),
+                        new DetectorTrainer.Images(labeled, pool.rest(), initial),
                         folder.training(),
                         previous(cycle),
                         seeds.of("train", cycle),
@@ -206,7 +219,7 @@ final class CycleSteps {
     }
 
     Selected select(int cycle, Choice choice) {
-        Pool pool = choice.pool();
+        Pool pool = choice.pools().seen();
         CycleFolder folder = folder(cycle);
         List<ImageId> candidates = SubPool.of(pool, options, cycle);
         List<ImageId> test = options.forTest(pool, choice.wanted());
@@ -267,7 +280,7 @@ final class CycleSteps {
     }
 
     Pool annotate(int cycle, Choice choice, Selected selected) {
-        Pool pool = choice.pool();
+        Pool pool = choice.pools().all();
         List<ImageRecord> images = FittingFile.of(folder(cycle).selectionFile(), () -> requested(choice, selected));
         Clock clock = begin(cycle, CycleStage.ANNOTATE, images.size());
         Annotating annotating = new Annotating(parts.oracle(), context.listener());
@@ -283,10 +296,10 @@ final class CycleSteps {
 
     /** Those for evaluation stand in the file, too: a pool that has grown since would put others among them. */
     private List<ImageRecord> requested(Choice choice, Selected selected) {
-        List<ImageId> test =
-                selected.test() == null ? options.forTest(choice.pool(), choice.wanted()) : selected.test();
+        Pool pool = choice.pools().seen();
+        List<ImageId> test = selected.test() == null ? options.forTest(pool, choice.wanted()) : selected.test();
         return Stream.concat(selected.chosen().stream().map(it -> it.score().image()), test.stream())
-                .map(choice.pool()::record)
+                .map(pool::record)
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package org.huale.loop;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.loop.folder.RunContents;
+import org.huale.loop.folder.RunFiles;
 import org.huale.loop.folder.RunFolder;
+import org.huale.loop.pool.Pool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,57 +24,97 @@ import org.slf4j.LoggerFactory;
  * @param images of the pool as they now are, without annotations
  */
 record GrownPool(RunFolder folder, Dataset images) {
-    static final String FILE = RunContents.POOL_IMAGES;
     private static final Logger LOG = LoggerFactory.getLogger(GrownPool.class);
 
-    /** The images that came to the pool when so many cycles had ended; the first part is what the run began with. */
-    private record Part(int cycles, List<ImageId> images) {}
-
-    private record Parts(List<Part> parts) {
-
-        Set<ImageId> images() {
-            Set<ImageId> images = new HashSet<>();
-            parts.forEach(part -> images.addAll(part.images()));
-            return images;
-        }
-    }
-
     /**
-     * As {@link RunFolder#freezeData}, but for new images.
+     * As {@link RunFolder#freezeData}, but for new images. They are noted before the data are described with them: of a process that
+     * dies between the two, the next one finds with how many of the parts the description was made.
      *
      * @param data description by name, that of the pool under {@code pool}
      */
     void freeze(Map<String, Object> data) {
-        Parts before = folder.files().read(FILE, Parts.class).orElse(new Parts(List.of()));
-        Set<ImageId> known = before.images();
-        List<ImageId> added = images.images().stream()
-                .map(ImageRecord::id)
-                .filter(id -> !known.contains(id))
-                .toList();
+        PoolParts noted = PoolParts.in(folder.files());
         Optional<?> frozen = folder.files().read(RunContents.DATA, Map.class);
-        if (!known.isEmpty() && !added.isEmpty() && frozen.isPresent() && isOnlyMore(frozen.get(), data, known)) {
-            LOG.info(
-                    "{}: new in the pool: {}, such as {}; selections from now on can choose them",
-                    folder.path(),
-                    added.size() == 1 ? "1 image" : added.size() + " images",
-                    added.get(0));
-            folder.files().write(RunContents.DATA, RunContents.withWeightsOf(frozen.get(), data));
+        Optional<PoolParts> known =
+                frozen.isEmpty() ? Optional.of(PoolParts.none()) : described(noted, frozen.get(), data);
+        PoolParts now = withNew(known.orElse(noted));
+        if (known.isEmpty() || now.equals(known.get())) {
+            folder.freezeData(data); // and refuses others
+            note(now, noted);
+            return;
         }
-        folder.freezeData(data);
-        if (!added.isEmpty()) {
-            List<Part> parts = new ArrayList<>(before.parts());
-            parts.add(new Part(folder.cycles(), added));
-            folder.files().write(FILE, new Parts(parts));
+        note(now, noted);
+        frozen.ifPresent(it -> tellOfLast(now));
+        Map<String, Object> all =
+                frozen.map(it -> RunContents.withWeightsOf(it, data)).orElse(data);
+        folder.files().write(RunContents.DATA, all);
+    }
+
+    /**
+     * As {@link RunFolder#requireData}, but for new images: who only looks at a run passes over them.
+     *
+     * @param images of the pool as they now are, without annotations
+     * @param data description by name, that of the pool under {@code pool}
+     */
+    static void require(Path run, Dataset images, Map<String, Object> data) {
+        RunFiles files = new RunFiles(run);
+        Optional<?> frozen = files.read(RunContents.DATA, Map.class);
+        PoolParts noted = PoolParts.in(files);
+        if (frozen.isEmpty() || noted.beginnings().noneMatch(it -> isOf(it, images, frozen.get(), data))) {
+            RunFolder.requireData(run, data);
         }
     }
 
-    /** Whether the data would be those that the run began with if the new images were not there. */
-    private boolean isOnlyMore(Object frozen, Map<String, Object> data, Set<ImageId> known) {
+    private void note(PoolParts now, PoolParts noted) {
+        if (!now.equals(noted)) {
+            folder.files().write(RunContents.POOL_IMAGES, now);
+        }
+    }
+
+    /** The parts that the data were described with; empty where these are other data, or an earlier version died between both files. */
+    private Optional<PoolParts> described(PoolParts noted, Object frozen, Map<String, Object> data) {
+        return noted.beginnings().filter(it -> isOf(it, images, frozen, data)).findFirst();
+    }
+
+    /** Whether the data would be the frozen ones if there were the images of these parts alone. */
+    private static boolean isOf(PoolParts parts, Dataset images, Object frozen, Map<String, Object> data) {
+        Set<ImageId> known = parts.images();
         List<ImageRecord> old = images.images().stream()
                 .filter(image -> known.contains(image.id()))
                 .toList();
+        return old.size() == known.size()
+                && RunContents.dataDifferences(frozen, described(old, images, data))
+                        .isEmpty();
+    }
+
+    private static Map<String, Object> described(List<ImageRecord> old, Dataset images, Map<String, Object> data) {
+        if (old.size() == images.size()) {
+            return data;
+        }
         Map<String, Object> less = new LinkedHashMap<>(data);
         less.put("pool", DataDescription.of(new Dataset(images.name(), images.classes(), old)));
-        return RunContents.dataDifferences(frozen, less).isEmpty();
+        return less;
+    }
+
+    private PoolParts withNew(PoolParts known) {
+        Set<ImageId> before = known.images();
+        List<ImageId> added = images.images().stream()
+                .map(ImageRecord::id)
+                .filter(id -> !before.contains(id))
+                .toList();
+        if (added.isEmpty()) {
+            return known;
+        }
+        int first = before.isEmpty() ? Pool.BEFORE_ALL : folder.firstToChoose();
+        return known.with(new PoolParts.Part(folder.cycles(), added, first));
+    }
+
+    private void tellOfLast(PoolParts parts) {
+        List<ImageId> added = parts.parts().get(parts.parts().size() - 1).images();
+        LOG.info(
+                "{}: new in the pool: {}, such as {}; selections from now on can choose them",
+                folder.path(),
+                added.size() == 1 ? "1 image" : added.size() + " images",
+                added.get(0));
     }
 }

@@ -1,6 +1,7 @@
 package org.huale.loop;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,13 +40,15 @@ record InitialChoice(InitialSet wanted, LoopOptions options, Supplier<ImageDescr
             @Nullable String how,
             @Nullable List<ImageId> test) {
 
-        /** What was listed or chosen to be learned from stays so, whatever the lot of the image. */
         Pool holdingOut(TestShare share, Pool empty) {
+            return empty.holdingOut(heldOut(share, empty.unlabeled()));
+        }
+
+        /** What was listed or chosen to be learned from stays so, whatever the lot of the image. */
+        List<ImageId> heldOut(TestShare share, Collection<ImageId> pool) {
             Set<ImageId> learned = new HashSet<>(images);
             learned.removeAll(test == null ? Set.of() : Set.copyOf(test));
-            return empty.holdingOut(share.of(empty.unlabeled()).stream()
-                    .filter(id -> !learned.contains(id))
-                    .toList());
+            return share.of(pool).stream().filter(id -> !learned.contains(id)).toList();
         }
     }
 
@@ -57,8 +60,9 @@ record InitialChoice(InitialSet wanted, LoopOptions options, Supplier<ImageDescr
     }
 
     private Chosen found(RunFiles files, Pool empty) {
-        InitialSet.Shared shared = wanted.sharing(options.share(), empty);
-        Pool choosable = empty.holdingOut(shared.heldOut());
+        Pool seen = PoolParts.in(files).asSeenBy(Pool.BEFORE_ALL, empty);
+        InitialSet.Shared shared = wanted.sharing(options.share(), seen);
+        Pool choosable = seen.holdingOut(shared.heldOut());
         InitialSet initial = shared.initial();
         Chosen found = initial.looks()
                 ? byLooks(files, shared, choosable)

@@ -1,10 +1,8 @@
 package org.huale.loop;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.CycleFolder;
@@ -51,12 +49,8 @@ final class InitialLabeling {
     }
 
     private void freeze(Pool empty) {
-        Map<String, Object> images = new LinkedHashMap<>();
-        images.put("pool", DataDescription.of(empty.images()));
-        images.put("test", options.share().keepsAny() ? options.share() : DataDescription.of(data.test()));
-        if (!data.weights().isEmpty()) {
-            images.put(RunContents.WEIGHTS, new TreeMap<>(data.weights()));
-        }
+        Object test = options.share().keepsAny() ? options.share() : DataDescription.of(data.test());
+        Map<String, Object> images = DataDescription.of(empty.images(), test, data.weights());
         if (annotating.oracle().asksPeople()) {
             new GrownPool(folder, empty.images()).freeze(images);
         } else {
@@ -92,7 +86,7 @@ final class InitialLabeling {
                         () -> initial.images().stream().map(begun::record).toList()));
         Pool labeled = begun.setAside(answer.skipped().keySet())
                 .label(Pool.BEFORE_ALL, classes.ofAnnotations(Pool.BEFORE_ALL).of(answer.annotations()));
-        requireLearnable(labeled);
+        requireLearnable(labeled, answer, initial.images().size());
         SkippedFile.write(files, RunContents.INITIAL_SKIPPED, Pool.BEFORE_ALL, answer.skipped());
         CycleFolder.annotated(
                 files,
@@ -103,10 +97,18 @@ final class InitialLabeling {
         return labeled;
     }
 
-    private void requireLearnable(Pool labeled) {
-        if (labeled.labeled().size() == 0) {
-            throw new HualeException(folder.path() + ": every image of the initial set is set aside, so that there is"
-                    + " nothing to learn from; take one out of skipped.tsv, or begin a run with another initial set");
+    /** Asks again beforehand: what is closed could not be mended. */
+    private void requireLearnable(Pool labeled, Oracle.Complete answer, int asked) {
+        if (!labeled.labels().isEmpty()) {
+            return;
         }
+        annotating.oracle().reopen(Pool.BEFORE_ALL);
+        int aside = answer.skipped().size();
+        int test = answer.annotations().size();
+        throw new HualeException(folder.path() + ": there is nothing to learn from: of the " + asked
+                + " images of the initial set " + aside + " are set aside, " + test
+                + " are annotated and kept for evaluation, and " + (asked - aside - test)
+                + " are left over. The request is open again: annotate another of them, or one that is set aside"
+                + " (files: take its line out of skipped.tsv first), or begin a run with another initial set");
     }
 }

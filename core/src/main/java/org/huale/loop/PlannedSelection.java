@@ -26,14 +26,15 @@ import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.loop.pool.InitialSet;
 import org.huale.loop.pool.Pool;
 import org.huale.random.Seeds;
 
 /**
- * What a selection would cost: the strategy is asked with one invented detection in each image and invented vectors, and what
- * it asks for is counted.
+ * What a selection would cost: the strategy is asked with one invented object in each labeled image, one invented detection in each
+ * image and invented vectors, and what it asks for is counted.
  *
  * @param images to annotate, those for evaluation last
  * @param views kinds of the views that it asks for
@@ -42,12 +43,19 @@ import org.huale.random.Seeds;
 public record PlannedSelection(List<ImageId> images, Set<String> views, Map<String, Integer> forwards) {
     private static final int FEW = 64;
 
-    /** The pool with its initial set, as if nothing were to be seen in it. */
+    /** In each labeled image of a plan: some strategies look at these only where something is annotated in them. */
+    private static final List<Annotation> ONE_OBJECT = List.of(Annotation.of(new Box(0, 0, 1, 1), 0));
+
+    /** The pool with its initial set, as if each of its images showed one object. */
     public static Pool begin(Dataset dataset, InitialSet initial, LoopOptions options) {
+        return begin(dataset, initial, options, ONE_OBJECT);
+    }
+
+    private static Pool begin(Dataset dataset, InitialSet initial, LoopOptions options, List<Annotation> objects) {
         InitialSet.Shared shared = initial.sharing(options.share(), Pool.of(dataset));
         Pool empty = Pool.of(dataset).holdingOut(shared.heldOut());
-        return empty.label(Pool.BEFORE_ALL, withoutObjects(shared.initial().of(empty, new Seeds(options.seed()))))
-                .label(Pool.BEFORE_ALL, withoutObjects(shared.test()));
+        return empty.label(Pool.BEFORE_ALL, showing(objects, shared.initial().of(empty, new Seeds(options.seed()))))
+                .label(Pool.BEFORE_ALL, showing(objects, shared.test()));
     }
 
     public static PlannedSelection of(Pool pool, LoopOptions options, int cycle, AcquisitionStrategy strategy) {
@@ -78,12 +86,12 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
 
     /**
      * Kinds of the views that a strategy asks for, seen on the first images of a pool, whether the detector finds nothing, doubts
-     * or is sure.
+     * or is sure. Labeled images are without objects, so that there are some without the class of a detection to paste it into.
      */
     public static Set<String> viewsOf(Dataset pool, AcquisitionStrategy strategy) {
         Dataset few = new Dataset(pool.name(), pool.classes(), pool.images().subList(0, Math.min(FEW, pool.size())));
         LoopOptions options = new LoopOptions(0, 2, 2, 0, 0, false, LoopOptions.Keep.defaults());
-        Pool begun = begin(few, InitialSet.drawn(Math.min(2, few.size())), options);
+        Pool begun = begin(few, InitialSet.drawn(Math.min(2, few.size())), options, List.of());
         Set<String> views = new TreeSet<>();
         for (Detections found : List.of(Detections.none(), doubtful(pool.classes()), sure(pool.classes()))) {
             views.addAll(of(options, 0, strategy, new Invented(begun, strategy, found))
@@ -123,15 +131,15 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
                 : strategy.select(query);
     }
 
-    /** The pool in which the chosen images are labeled. */
+    /** The pool in which the chosen images are labeled, as if each showed one object. */
     public Pool label(Pool pool, int cycle) {
-        return pool.label(cycle, withoutObjects(images));
+        return pool.label(cycle, showing(ONE_OBJECT, images));
     }
 
-    private static Map<ImageId, List<Annotation>> withoutObjects(List<ImageId> images) {
-        Map<ImageId, List<Annotation>> none = new TreeMap<>();
-        images.forEach(image -> none.put(image, List.of()));
-        return none;
+    private static Map<ImageId, List<Annotation>> showing(List<Annotation> objects, List<ImageId> images) {
+        Map<ImageId, List<Annotation>> labels = new TreeMap<>();
+        images.forEach(image -> labels.put(image, objects));
+        return labels;
     }
 
     /** The same detections in every view of every image; every vector is 0, every statistic too. */

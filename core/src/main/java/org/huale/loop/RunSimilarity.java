@@ -13,6 +13,7 @@ import org.huale.detect.frozen.ImageDescriber;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.pool.Pool;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param pool of the run, and {@code test}, both in its latest classes
  */
 public record RunSimilarity(Dataset pool, Dataset test, ImageDescriber describer) {
+
+    /**
+     * Checks, before anything is described, that data are those that the run began with; its pool may have got more images since.
+     *
+     * @param data in the classes that the run began with
+     * @throws HualeException listing what differs
+     */
+    public static void requireData(Path run, ActiveLearningLoop.Data data) {
+        Dataset pool = Pool.of(data.pool()).images();
+        GrownPool.require(run, pool, DataDescription.of(pool, DataDescription.of(data.test()), data.weights()));
+    }
 
     /**
      * The run, each ended cycle with the evaluation {@code similarity} of the images that its detector learned from.

@@ -131,6 +131,19 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
     }
 
     /**
+     * From the classes in which the annotations of a cycle are asked for to a list that the run got after these, -1 for the initial
+     * set; empty where it did not.
+     */
+    public Optional<ClassRenumbering> sinceRequest(int cycle, ClassNames classes) {
+        int asked = writtenIn(cycle);
+        return IntStream.iterate(entries.size(), version -> version - 1)
+                .limit((long) entries.size() - asked)
+                .mapToObj(version -> between(asked, version))
+                .filter(it -> it.to().equals(classes))
+                .findFirst();
+    }
+
+    /**
      * From the classes that a cycle's detector learned to those in which its annotations are asked for; empty where the detector
      * has learned later ones.
      */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,12 +78,12 @@ public final class FolderLock implements AutoCloseable {
 
     private static boolean isTaken(FileChannel channel) throws IOException {
         for (int i = 1; i < TRIES; i++) {
-            if (locked(channel) != null) {
+            if (locked(channel, false) != null) {
                 return true;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN));
         }
-        return locked(channel) != null;
+        return locked(channel, false) != null;
     }
 
     /** Whether some process holds the lock of the folder at the moment. */
@@ -101,18 +102,34 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static boolean isHeld(Path folder, String name) {
-        try (FileChannel channel = InputFile.toChange(folder.resolve(name), StandardOpenOption.WRITE)) {
-            return locked(channel) == null;
+        Path file = folder.resolve(name);
+        try (FileChannel channel = InputFile.toChange(file, StandardOpenOption.WRITE)) {
+            return locked(channel, false) == null;
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
+            }
+            return isHeldByOthers(file);
         }
     }
 
-    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+    /**
+     * Of a file that may not be written to, as another user's or on a disk that is read-only: a lock that many may have meets that
+     * of whoever works there. Who may not even read it learns nothing, and says so when they want to work there themselves.
+     */
+    private static boolean isHeldByOthers(Path file) {
+        try (FileChannel channel = InputFile.channel(file)) {
+            return locked(channel, true) == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable FileLock locked(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException e) {
             return null; // this very process has it
         }

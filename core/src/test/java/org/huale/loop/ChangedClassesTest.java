@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,12 +82,25 @@ class ChangedClassesTest {
         rig.run();
         assertThat(learned(rig, 0)).isEqualTo(Rig.CLASSES);
         assertThat(learned(rig, 1)).isEqualTo(ClassNames.of("cat", "animal"));
-        assertThat(rig.tasks.get(1).images().initial().classes()).isEqualTo(ClassNames.of("cat", "animal"));
         assertThat(rig.tasks.get(1).images().unlabeled().classes()).isEqualTo(ClassNames.of("cat", "animal"));
         List<Integer> boxes = rig.records().get(2).boxesPerClass();
         assertThat(boxes).hasSize(2);
         assertThat(boxes.stream().mapToInt(it -> it).sum())
                 .isEqualTo(rig.records().get(2).boxes());
+    }
+
+    /** Anchors that are fitted to it class by class would be others from the change on. */
+    @Test
+    void theInitialSetStaysAsTheFirstCycleLearnedIt() {
+        waiting(rig, 0);
+        change(rig, MERGE);
+        rig.run();
+        Dataset first = rig.tasks.get(0).images().initial();
+        assertThat(first.classes()).isEqualTo(Rig.CLASSES);
+        assertThat(first.images()).isNotEmpty();
+        assertThat(rig.tasks)
+                .hasSize(3)
+                .allSatisfy(it -> assertThat(it.images().initial()).isEqualTo(first));
     }
 
     @Test
@@ -270,6 +284,21 @@ class ChangedClassesTest {
         assertThat(List.of(rows.get(0).split(",", -1)))
                 .contains("voc/AP-all-point/tiger", "voc/AP-all-point/dog", "voc/AP-all-point/animal")
                 .doesNotContain("voc/AP-all-point/cat");
+    }
+
+    @Test
+    void tablesOfARunThatWasDoneTellTheClassesOfNow() throws IOException {
+        rig.run();
+        assertThat(rig.folder.resolve("cycles.csv")).content().contains("/cat");
+        change(rig, ClassChange.rename("cat", "tiger"));
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        for (String table : List.of("cycles.csv", "metrics.jsonl", "events.out.tfevents.huale")) {
+            assertThat(Files.readString(rig.folder.resolve(table), StandardCharsets.ISO_8859_1))
+                    .as(table)
+                    .contains("/tiger")
+                    .doesNotContain("/cat");
+        }
+        assertThat(RunCheck.of(rig.folder).lines()).isEmpty();
     }
 
     /** The classes of what was seen in the images that a cycle chose. */

@@ -305,6 +305,21 @@ class DamagedRunTest {
         assertThat(RunCheck.of(rig.folder).lines()).isEmpty();
     }
 
+    /** The line of the selection, which is set aside first, does not hide that the detector is needed for it. */
+    @Test
+    void weightsThatAreGoneBesideADamagedSelectionAreTrainedAgain() throws IOException {
+        Rig rig = rig("run");
+        Path cycle = rig.folder.resolve("cycle-1");
+        rig.stop = () -> Files.exists(cycle.resolve("cycle.json"));
+        assertThat(rig.run()).isInstanceOf(RunEnding.Stopped.class);
+        rig.stop = () -> false;
+        Files.writeString(cycle.resolve("selection.json"), "{}");
+        Files.delete(cycle.resolve("training/weights/last"));
+        assertThat(RunRepair.of(rig.folder, WHEN)).anyMatch(it -> it.contains("last: is missing, and needed to go on"));
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        ActiveLearningLoopTest.assertSame(content(rig.folder), expected());
+    }
+
     @Test
     void nothingIsDeletedAndASecondRepairFindsNothing() throws IOException {
         Rig rig = rig("run");

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.InnerStrategy;
 import org.huale.acquire.Strategies;
 import org.huale.acquire.StrategyChoice;
@@ -19,6 +21,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
+import org.huale.loop.pool.InitialSet;
+import org.huale.loop.pool.Pool;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +49,29 @@ class PlannedSelectionTest {
         StrategyChoice ssm =
                 StrategyChoice.parse("{name: ssm, mode: " + mode.name().toLowerCase(Locale.ROOT) + "}");
         assertThat(PlannedSelection.viewsOf(pool(3), ssm.strategy())).contains("original", "pasted-0");
+    }
+
+    /** There, a labeled image with an object would be one with an object of that class. */
+    @Test
+    void theViewsOfSsmAreSeenWhereThereIsOneClass() {
+        assertThat(PlannedSelection.viewsOf(pool(1), StrategyChoice.named("ssm").strategy()))
+                .contains("original", "pasted-0");
+    }
+
+    /** What sets confidences right looks at labeled images, but only where something is annotated in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"coverage", "switch", "{name: coverage, presence: {calibration: classifier}}"})
+    void labeledImagesThatAreLookedAtAreCounted(String choice) {
+        AcquisitionStrategy strategy = StrategyChoice.parse(choice).strategy();
+        LoopOptions options = new LoopOptions(0, 2, 3, 0, 0, false, LoopOptions.Keep.defaults());
+        Dataset images = pool(3);
+        Pool first = PlannedSelection.begin(images, InitialSet.drawn(4), options);
+        PlannedSelection planned = PlannedSelection.of(first, options, 0, strategy);
+        assertThat(planned.forwards()).isEqualTo(Map.of("original", images.size()));
+        Pool second = planned.label(first, 0);
+        assertThat(second.unlabeled()).hasSize(images.size() - 6);
+        assertThat(PlannedSelection.of(second, options, 1, strategy).forwards())
+                .isEqualTo(Map.of("original", images.size()));
     }
 
     /** Of one class the probability that tells nothing is one half, which a switch takes for sure. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.huale.loop.folder.RunCopy;
 import org.huale.loop.folder.RunFiles;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunRepair;
 import org.huale.loop.oracle.Oracle;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
@@ -34,10 +36,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was stopped, crashed or tampered with. */
 class ResumedRunTest {
+    private static final int NO_CYCLE = Integer.MAX_VALUE;
+
     @TempDir(factory = MemoryDisk.class)
     private Path parent;
 
@@ -260,6 +265,11 @@ class ResumedRunTest {
 
     /** Answers as an annotator would, but not yet in the first cycle unless the work is done. */
     private static Oracle people(Oracle truth, boolean done) {
+        return peopleInTheMidstOf(done ? NO_CYCLE : 0, truth);
+    }
+
+    /** Answers as an annotator would, but not yet in a cycle, -1 for the initial set. */
+    private static Oracle peopleInTheMidstOf(int cycle, Oracle truth) {
         return new Oracle() {
             @Override
             public boolean asksPeople() {
@@ -268,7 +278,7 @@ class ResumedRunTest {
 
             @Override
             public Answer annotate(Request request) {
-                return request.cycle() == 0 && !done ? new Pending(0, 2, "annotate") : truth.annotate(request);
+                return request.cycle() == cycle ? new Pending(0, 2, "annotate") : truth.annotate(request);
             }
         };
     }
@@ -310,7 +320,7 @@ class ResumedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void aCrashWhileAPoolGrowsLosesNothing(int moment) {
         rig.oracle = truth -> people(truth, false);
         rig.run();
@@ -323,6 +333,101 @@ class ResumedRunTest {
         assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
         rig.pool = Rig.dataset("pool", 12);
         assertThatThrownBy(rig::run).hasMessageContaining("pool.images: 13, now 12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void aPoolMayGrowFurtherAfterACrashWhileItGrew(int moment) {
+        rig.oracle = truth -> people(truth, false);
+        rig.run();
+        rig.pool = Rig.dataset("pool", 12);
+        rig.crashingAt(moment);
+        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
+        rig.moments = any -> {};
+        rig.pool = Rig.dataset("pool", 14);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        rig.pool = Rig.dataset("pool", 12);
+        assertThatThrownBy(rig::run).hasMessageContaining("pool.images: 14, now 12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 6})
+    void imagesThatCameWithACrashMayBeTakenAwayAgain(int moment) {
+        rig.oracle = truth -> people(truth, false);
+        rig.run();
+        rig.pool = Rig.dataset("pool", 12);
+        rig.crashingAt(moment);
+        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
+        rig.moments = any -> {};
+        for (int images : List.of(9, 9, 13)) {
+            rig.pool = Rig.dataset("pool", images);
+            assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        }
+    }
+
+    @Test
+    void aPoolMayGrowAfterACrashAtAnyMomentOfTheBeginning() {
+        for (int moment = 0; moment < 24; moment++) {
+            Rig crashed = new Rig(parent.resolve("begun-" + moment));
+            crashed.oracle = truth -> people(truth, false);
+            crashed.crashingAt(moment);
+            assertThatThrownBy(crashed::run).isInstanceOf(Rig.Crash.class);
+            crashed.moments = any -> {};
+            crashed.pool = Rig.dataset("pool", 12);
+            assertThat(crashed.run()).as("after " + moment).isInstanceOf(RunEnding.Waiting.class);
+        }
+    }
+
+    /** So that the same comes out, and answers that are there fit it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"initial.json", "cycle-0/selection.json", "cycle-0/trained.json", "cycle-1/selection.json"})
+    void whatIsDoneAgainDoesNotSeeImagesThatCameSince(String lost) throws IOException {
+        rig.oracle = truth -> people(truth, false);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        rig.pool = Rig.dataset("pool", 12);
+        rig.oracle = truth -> people(truth, true);
+        rig.options = new LoopOptions(7, 2, 9, 0, 0, true, LoopOptions.Keep.defaults());
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        Map<String, String> before = rig.content();
+        rig.tasks.clear();
+        Files.delete(rig.folder.resolve(lost));
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        ActiveLearningLoopTest.assertSame(rig.content(), before);
+        assertThat(rig.tasks)
+                .allSatisfy(it -> assertThat(it.images().unlabeled().images()).hasSize(7))
+                .hasSize(lost.endsWith("trained.json") ? 1 : 0);
+    }
+
+    /** Images that come while a selection is gone are for the cycles after it. */
+    @Test
+    void imagesThatComeWhileASelectionIsLostAreNotSeenByIt() throws IOException {
+        rig.oracle = truth -> people(truth, false);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        String selected = Files.readString(rig.folder.resolve("cycle-0/selection.json"));
+        Files.delete(rig.folder.resolve("cycle-0/selection.json"));
+        rig.pool = Rig.dataset("pool", 12);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(rig.folder.resolve("cycle-0/selection.json")).content().isEqualTo(selected);
+    }
+
+    /** As where people find more images while a choice is damaged that they still work on. */
+    @ParameterizedTest
+    @CsvSource({"initial.json, -1", "cycle-0/selection.json, 0", "cycle-0/trained.json, 0"})
+    void imagesThatComeBeforeARepairAreNotSeenByWhatIsDoneAgain(String damaged, int waiting) throws IOException {
+        rig.oracle = truth -> peopleInTheMidstOf(waiting, truth);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        Path choice = rig.folder.resolve(waiting < 0 ? "initial.json" : "cycle-0/selection.json");
+        String chosen = Files.readString(choice);
+        Files.writeString(rig.folder.resolve(damaged), "{}");
+        assertThat(RunRepair.of(rig.folder, Instant.EPOCH)).isNotEmpty();
+        assertThat(choice).doesNotExist();
+        rig.pool = Rig.dataset("pool", 12);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(choice).content().isEqualTo(chosen);
+        assertThat(PoolParts.in(new RunFiles(rig.folder)).parts())
+                .extracting(PoolParts.Part::first)
+                .containsExactly(-1, waiting + 1);
+        assertThat(RunCheck.of(rig.folder).lines()).isEmpty();
     }
 
     @Test

@@ -88,7 +88,7 @@ class SkippedImagesTest {
         skipping(rig, cycle -> true);
         assertThatThrownBy(rig::run)
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("every image of the initial set is set aside");
+                .hasMessageContaining("of the 1 images of the initial set 1 are set aside");
         skipping(rig, cycle -> false);
         assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
     }

@@ -109,6 +109,11 @@ class ClassHistoryTest {
         assertThat(HISTORY.atRequest(2).to()).isEqualTo(HISTORY.latest());
         assertThat(HISTORY.toRequest(0, first).orElseThrow().places()).containsExactly(0, 1, 1, 2);
         assertThat(HISTORY.toRequest(0, HISTORY.latest())).isEmpty();
+        assertThat(HISTORY.sinceRequest(0, HISTORY.latest()).orElseThrow().places())
+                .containsExactly(0, 1, 2);
+        assertThat(HISTORY.sinceRequest(-1, HISTORY.latest()).orElseThrow().places())
+                .containsExactly(0, 1, 1, 2);
+        assertThat(HISTORY.sinceRequest(0, first)).isEmpty();
         assertThat(HISTORY.formerNames(0)).isEqualTo(FormerNames.of(Map.of("van", "car", "hound", "dog")));
         assertThat(HISTORY.ofGuesses(0).orElseThrow().places()).containsExactly(0, 1, 1, 2);
     }

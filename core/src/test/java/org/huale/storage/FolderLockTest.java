@@ -2,12 +2,15 @@ package org.huale.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.huale.problem.HualeException;
@@ -89,6 +92,39 @@ class FolderLockTest {
             other.getOutputStream().close();
             assertThat(other.getInputStream().read()).as("is refused").isEqualTo(-1);
         }
+    }
+
+    /** As one of another user, or on a disk that is read-only. */
+    @Test
+    void aFolderThatCannotBeWrittenToIsLookedAtAllTheSame() throws IOException, InterruptedException {
+        Process other = holder();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('.');
+            permit("r--r--r--");
+            assumeFalse(Files.isWritable(folder.resolve(FolderLock.NAME)), "permissions hold for everybody");
+            assertThat(FolderLock.isHeld(folder)).isTrue();
+        } finally {
+            other.getOutputStream().close();
+            assertThat(other.waitFor(1, TimeUnit.HOURS)).isTrue();
+        }
+        assertThat(FolderLock.isHeld(folder)).isFalse();
+        permit("---------");
+        assertThat(FolderLock.isHeld(folder)).isFalse();
+        assertThatThrownBy(() -> FolderLock.take(folder, "working")).isInstanceOf(AccessDeniedException.class);
+    }
+
+    private void permit(String permissions) throws IOException {
+        for (String name : FolderLock.NAMES) {
+            Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    @Test
+    void whatIsNoFileInTheLocksPlaceIsRefused() throws IOException {
+        Files.createDirectory(folder.resolve(FolderLock.NAME));
+        assertThatThrownBy(() -> FolderLock.isHeld(folder))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("cannot be used");
     }
 
     private Process holder() throws IOException {

@@ -104,6 +104,7 @@ public final class BenchmarkPlan {
         }
         requireWeights(cell.config().weights());
         requireAllCycles(cell.config());
+        requireCluster(cell.config(), data(cell.dataset()));
         List<CyclePlan> cycles = cycles(cell.config(), data(cell.dataset()));
         requireSame(cell.first(), firstConfig);
         requireSame(cell.name(), cell.config());
@@ -142,6 +143,11 @@ public final class BenchmarkPlan {
                     "stop.plateau: must be 0 in a benchmark, whose runs are compared at the same cycles;" + " got "
                             + config.stop().plateau());
         }
+    }
+
+    /** First cycles are trained without it, so that nothing else would ask for it before they have ended. */
+    private static void requireCluster(RunConfig config, RunData data) {
+        config.predictions().requireUsable(config, data.forPlan().pool());
     }
 
     private static void requireWeights(RunConfig.Weights weights) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunWalk;
 import org.huale.loop.folder.RunCopy;
@@ -30,9 +31,13 @@ public final class MergedRuns {
     /**
      * Looks at all runs and copies nothing yet.
      *
-     * @throws HualeException listing the runs that differ between folders, and folders without runs
+     * @throws HualeException listing the runs that differ between folders, folders without runs, and those that are runs themselves
      */
     public static MergedRuns of(Path out, List<Path> folders) {
+        requireNone(Stream.concat(Stream.of(out), folders.stream())
+                .filter(RunFolder::holdsRun)
+                .map(it -> it + ": is a run itself; name the folder that it lies in")
+                .toList());
         MergedRuns merged = new MergedRuns(out);
         List<String> problems = new ArrayList<>();
         if (Files.isDirectory(out)) {
@@ -48,10 +53,14 @@ public final class MergedRuns {
                 runs(folder).forEach(run -> merged.add(run, folder, problems));
             }
         }
+        requireNone(problems);
+        return merged;
+    }
+
+    private static void requireNone(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new HualeException(String.join(System.lineSeparator(), problems));
         }
-        return merged;
     }
 
     private void add(Path run, Path folder, List<String> problems) {
@@ -89,11 +98,13 @@ public final class MergedRuns {
     /**
      * Each run appears whole or not at all; one that another has overtaken is replaced.
      *
-     * @throws HualeException where another process merges into the same folder: each would take the other's half copies for left over
+     * @throws HualeException where another process merges into the same folder: each would take the other's half copies for left over;
+     *     or where a run is in the way that was not compared
      */
     @SuppressWarnings("try") // the lock acts by being held
     public void copy() {
         try (FolderLock alone = lock()) {
+            sources.forEach(this::requireCompared);
             sources.forEach((run, folder) -> {
                 if (!folder.equals(out)) {
                     RunCopy.copy(folder.resolve(run), out.resolve(run));
@@ -102,17 +113,34 @@ public final class MergedRuns {
         }
     }
 
+    /** One that a link leads to is not found, and one may have come meanwhile; either may have come further than its copy. */
+    private void requireCompared(Path run, Path folder) {
+        Path there = out.resolve(run);
+        if (RunFolder.holdsRun(there) && !found.contains(there)) {
+            throw new HualeException(there + ": is not replaced by " + folder.resolve(run)
+                    + ", as it was not compared with it: a link leads to it, or it came meanwhile. Put the folder itself"
+                    + " there, or merge again");
+        }
+    }
+
     private FolderLock lock() {
         try {
-            Files.createDirectories(out);
+            if (!Files.isDirectory(out)) { // which a link to one is, too
+                Files.createDirectories(out);
+            }
             return FolderLock.take(out, "merging runs into it");
         } catch (IOException e) {
             throw new HualeException(out + ": cannot be used: " + FileFaults.reason(e), e);
         }
     }
 
-    /** Of a benchmark's folder, first cycles included, relative to it. */
+    /** Of a benchmark's folder, first cycles included, relative to it; a link may lead to the folder. */
     private static List<Path> runs(Path folder) {
-        return RunWalk.ofAll().below(folder).stream().map(folder::relativize).toList();
+        try {
+            Path real = folder.toRealPath();
+            return RunWalk.ofAll().below(real).stream().map(real::relativize).toList();
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be searched for runs: " + FileFaults.reason(e), e);
+        }
     }
 }

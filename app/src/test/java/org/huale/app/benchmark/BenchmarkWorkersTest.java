@@ -1,11 +1,13 @@
 package org.huale.app.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -114,6 +116,23 @@ final class BenchmarkWorkersTest {
                 .containsOnlyKeys("damaged")
                 .hasEntrySatisfying("damaged", it -> assertThat(it).contains("cycle.json: damaged"));
         assertThat(heard).containsExactlyInAnyOrder("sound began", "sound finished", "damaged failed");
+        assertThat(sound.isDone()).isTrue();
+    }
+
+    /** As one of another user, or on a disk that is read-only. */
+    @Test
+    void aRunThatCannotBeWrittenToFailsAlone() throws InterruptedException, IOException {
+        BenchmarkJob foreign = cell("foreign");
+        ended(foreign.folder());
+        for (String name : FolderLock.NAMES) {
+            Path lock = foreign.folder().resolve(name);
+            Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("r--r--r--"));
+            assumeFalse(Files.isWritable(lock), "permissions hold for everybody");
+        }
+        BenchmarkJob sound = cell("sound");
+        assertThat(failures(List.of(foreign, sound), 0, BenchmarkListener.NONE))
+                .containsOnlyKeys("foreign")
+                .hasEntrySatisfying("foreign", it -> assertThat(it).contains("cannot be used"));
         assertThat(sound.isDone()).isTrue();
     }
 

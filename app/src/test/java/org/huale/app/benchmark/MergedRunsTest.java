@@ -21,9 +21,8 @@ final class MergedRunsTest {
 
     @Test
     void oneProcessMergesIntoAFolderAtATime() throws IOException {
-        Path shard = folder.resolve("shard");
-        RunSummary summary = new RunSummary("a", "drawn", "random", "standard", 1, List.of("disc"), "{}", Map.of());
-        RunFolder.create(shard.resolve("drawn/a"), summary).close();
+        Path shard = Files.createDirectory(folder.resolve("shard"));
+        begun(shard.resolve("drawn/a"));
         Path out = Files.createDirectory(folder.resolve("all"));
         MergedRuns merged = MergedRuns.of(out, List.of(shard));
         try (FolderLock other = FolderLock.take(out, "merging runs into it")) {
@@ -36,5 +35,54 @@ final class MergedRunsTest {
         merged.copy();
         assertThat(RunFolder.holdsRun(out.resolve("drawn/a"))).isTrue();
         assertThat(MergedRuns.of(out, List.of(shard)).copied()).isZero();
+    }
+
+    private static Path begun(Path run) {
+        RunSummary summary = new RunSummary("a", "drawn", "random", "standard", 1, List.of("disc"), "{}", Map.of());
+        RunFolder.create(run, summary).close();
+        return run;
+    }
+
+    /** The record of a cycle that no other folder has, so that nothing of it is compared. */
+    private static Path ended(Path run) throws IOException {
+        return Files.writeString(Files.createDirectories(run.resolve("cycle-0")).resolve("cycle.json"), "{}");
+    }
+
+    @Test
+    void foldersThatLinksLeadToAreComparedLikeOthers() throws IOException {
+        Path shard = Files.createDirectory(folder.resolve("shard"));
+        begun(shard.resolve("drawn/a"));
+        Path further = Files.createDirectory(folder.resolve("further"));
+        Path record = ended(begun(further.resolve("drawn/a")));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), further);
+        MergedRuns merged = MergedRuns.of(link, List.of(shard));
+        assertThat(merged.kept()).isEqualTo(1);
+        merged.copy();
+        assertThat(record).exists();
+        assertThat(MergedRuns.of(folder.resolve("all"), List.of(link)).copied()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatALinkLeadsToIsNotReplaced() throws IOException {
+        Path shard = Files.createDirectory(folder.resolve("shard"));
+        begun(shard.resolve("drawn/a"));
+        Path elsewhere = begun(folder.resolve("elsewhere"));
+        Path link = Files.createDirectories(folder.resolve("all/drawn")).resolve("a");
+        Files.createSymbolicLink(link, elsewhere);
+        MergedRuns merged = MergedRuns.of(folder.resolve("all"), List.of(shard));
+        assertThatThrownBy(merged::copy)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(link + ": is not replaced by " + shard.resolve("drawn/a"));
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void aRunIsNoFolderOfRuns() {
+        Path run = begun(folder.resolve("shard/drawn/a"));
+        assertThatThrownBy(() -> MergedRuns.of(folder.resolve("all"), List.of(run)))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(run + ": is a run itself; name the folder that it lies in");
+        assertThatThrownBy(() -> MergedRuns.of(run, List.of(folder.resolve("shard"))))
+                .hasMessage(run + ": is a run itself; name the folder that it lies in");
     }
 }

@@ -166,6 +166,10 @@ class BenchmarkCommandTest extends ProgramTest {
                         path("none")))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("nowhere: does not exist");
+        assertThat(run("benchmark", path("bench.yaml"), "base.predictions.spark=yarn", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("drawn/hua-standard-3: the cluster yarn needs the jars of Spark 4 for Scala 2.13");
         assertThat(run("benchmark", path("bench.yaml"), "base.budget=3", "--out", path("alone")))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())

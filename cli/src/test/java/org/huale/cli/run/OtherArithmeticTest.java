@@ -54,6 +54,8 @@ class OtherArithmeticTest extends ProgramTest {
         succeed("run", path("run.yaml"), "--first-cycle", path("there"), "--out", path("second"));
         assertThat(err.toString()).contains(path("there") + NOTICE).containsOnlyOnce(NOTICE);
         assertThat(folder.resolve("second/cycle-0/shared.json")).exists();
+        succeed("resume", path("second"), "--cycles", "2");
+        assertThat(err.toString()).contains(path("second") + NOTICE);
     }
 
     @Test

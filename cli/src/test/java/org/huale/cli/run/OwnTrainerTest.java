@@ -1,6 +1,7 @@
 package org.huale.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.stream.StreamSupport;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
+import org.huale.onnx.runtime.ComputePlace;
 import org.huale.process.ScriptedProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,7 +161,26 @@ class OwnTrainerTest extends ProgramTest {
         refused("hua", boxes, "detector.evidence: [probabilities]");
         refused("lt-c", programs(train(), ", evidence: [scores]"), "needs proposals");
         refused("ll4al", boxes, "trained beside the detector");
+        refused("core-set", boxes, "compares images by vectors of them, [pooled-features], which no result file has");
+        refused(
+                "lt-c",
+                "{command: {train: x, model: m.onnx}}",
+                "proposals of detections, which no detector of the kind onnx");
         succeed("run", config("boxes", keys("random", boxes)).toString(), "--dry-run");
+    }
+
+    /** The word for where programs compute is also where what they leave is opened. */
+    @Test
+    void aPlaceWhereTheModelCannotBeOpenedIsRefusedBeforeItIsTrained() throws IOException {
+        assumeThat(ComputePlace.hasCuda()).isFalse();
+        String detector = exported(folder.resolve("none.onnx"));
+        refused(
+                "random",
+                detector + "\ndevice: 'cuda:0'",
+                "device cuda:0: this ONNX Runtime computes on the CPU alone");
+        assertThat(err.toString()).contains("the key device", "HUALE opens detector.model there, too", "{device}");
+        refused("random", detector + "\ndevice: gpu", "device must be cpu, cuda or cuda:n, got gpu");
+        succeed("run", config("here", keys("random", detector)).toString(), "--dry-run");
     }
 
     private void refused(String strategy, String detector, String message) throws IOException {

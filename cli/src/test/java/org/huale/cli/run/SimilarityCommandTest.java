@@ -102,6 +102,23 @@ class SimilarityCommandTest extends ProgramTest {
         assertThat(out.toString()).as("before anything is measured").doesNotContain("without, by ");
     }
 
+    /** The run itself does not go on with them either. */
+    @Test
+    void otherDataThanThoseOfTheRunAreRefused() throws IOException {
+        Path file = folder.resolve("set/Annotations/test_00001.xml");
+        String before = Files.readString(file);
+        addObject(folder.resolve("set"), "test_00001");
+        try {
+            assertThat(run("similarity", path("runs/without"))).isEqualTo(ExitCode.USER_INPUT);
+            assertThat(out.toString()).as("before anything is described").isEmpty();
+            assertThat(err.toString())
+                    .contains("without: the data are not those that the run began with:")
+                    .contains("  test.sha256: ");
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
     private static Map<String, byte[]> contents() throws IOException {
         Map<String, byte[]> contents = new TreeMap<>();
         for (Path file : TwoCycles.files(folder.resolve("runs/without"))) {

@@ -278,6 +278,11 @@ public final class CycleFolder {
         return files.has(TRAINED) || files.has(TRAINING);
     }
 
+    /** Whether images were chosen, be the file still there or not. */
+    boolean hasChosen() {
+        return files.has(SELECTION) || files.isLost(SELECTION);
+    }
+
     boolean hasEnded() {
         return files.has(RECORD);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.huale.problem.HualeException;
 import org.huale.revision.ClassHistory;
 import org.huale.storage.FileTree;
 import org.huale.storage.UnfinishedName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over from another run what it did before its first selection: initial set, training, evaluation, and what those
@@ -46,8 +48,27 @@ final class FirstCycle {
      *
      * @param from the other run, relative to the cycle's folder
      * @param origin of the process that began the other run
+     * @param resumed of those that went on with it until then, and of those that its own first cycle comes from; files of earlier
+     *     versions do not say it
      */
-    record Shared(String from, Map<String, String> origin) {}
+    record Shared(
+            String from,
+            Map<String, String> origin,
+            @Nullable List<Map<String, String>> resumed) {
+
+        private static Shared of(String from, RunProvenance run, Optional<Shared> before) {
+            List<Map<String, String>> resumed = new ArrayList<>(run.resumed());
+            before.ifPresent(it -> resumed.addAll(it.processes()));
+            return new Shared(from, run.origin(), resumed);
+        }
+
+        /** Origins of all processes that may have worked on the cycle, the first one first. */
+        List<Map<String, String>> processes() {
+            List<Map<String, String>> processes = new ArrayList<>(List.of(origin));
+            processes.addAll(resumed == null ? List.of() : resumed);
+            return processes;
+        }
+    }
 
     static Optional<Shared> shared(RunFiles run) {
         return run.in(NAME).read(SHARED, Shared.class);
@@ -70,7 +91,7 @@ final class FirstCycle {
         RunCheck.of(from).requireSound();
         START.forEach(this::copy);
         to.perform(GroundTruthOracle.AUDIT, this::copyAudit);
-        to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
+        to.perform(NAME, () -> copyCycle(trained, theirs));
     }
 
     private static List<ConfigDifference> differences(Object theirs, Object ours) {
@@ -120,7 +141,7 @@ final class FirstCycle {
     }
 
     /** The folder appears whole or not at all. */
-    private void copyCycle(Trained trained, Map<String, String> origin) {
+    private void copyCycle(Trained trained, RunProvenance run) {
         RunFiles unfinished = to.in(UnfinishedName.of(NAME));
         CycleFolder theirs = new CycleFolder(from.in(NAME));
         CycleFolder ours = new CycleFolder(unfinished);
@@ -129,7 +150,8 @@ final class FirstCycle {
         ours.takeFirstStages(theirs);
         Path home = to.path(NAME).toAbsolutePath().normalize();
         Path other = from.path("").toAbsolutePath().normalize();
-        unfinished.write(SHARED, new Shared(home.relativize(other).toString().replace('\\', '/'), origin));
+        String place = home.relativize(other).toString().replace('\\', '/');
+        unfinished.write(SHARED, Shared.of(place, run, shared(from)));
         try {
             Files.move(unfinished.path(""), to.path(NAME));
         } catch (IOException e) {

@@ -127,7 +127,10 @@ public final class RunCheck {
         }
     }
 
-    /** A file whose sum is noted may be one that a process was about to write; it is missed where others came after it. */
+    /**
+     * A file whose sum is noted may be one that a process was about to write, or a choice that a repair set aside; it is missed
+     * where others came after it.
+     */
     private void lookAtLost(RunFiles folder, String name, RunFile kind) {
         boolean hinders = kind == RunFile.CONFIG || kind == RunFile.AUDIT;
         if (kind != RunFile.TRAINING
@@ -167,7 +170,7 @@ public final class RunCheck {
     private void lookAtWeights(RunFiles cycle) {
         boolean last = folders.indexOf(cycle) == folders.size() - 1
                 || !folders.get(folders.indexOf(cycle) + 1).has(CycleFolder.TRAINED);
-        boolean damaged = findings.stream().anyMatch(it -> it.folder() == cycle);
+        boolean damaged = findings.stream().anyMatch(it -> it.folder() == cycle && it.hinders());
         if (damaged || !last) {
             return;
         }

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.loop.pool.Pool;
+import org.huale.loop.pool.PoolFile;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassHistory;
 
@@ -113,6 +115,25 @@ public record RunContents(RunFiles files) {
                 : cycle(number).annotations();
     }
 
+    /**
+     * What the detector of the cycle at hand learns from, in the latest classes; of a run at its end, that of the last one. Empty before
+     * the first. The file may be of a cycle more while the record of one is yet to be written.
+     */
+    Optional<PoolFile.Counts> learned() {
+        if (!files.has(POOL)) {
+            return Optional.empty();
+        }
+        PoolFile.Counts counts = PoolFile.counts(files.path(POOL));
+        ClassHistory classes = classes();
+        int ended = ended();
+        return Optional.of(IntStream.of(ended, ended + 1, ended - 1)
+                .mapToObj(classes::since)
+                .filter(it -> it.from().equals(counts.classes()))
+                .findFirst()
+                .map(counts::renumbered)
+                .orElse(counts));
+    }
+
     /** The images set aside in a cycle that is annotated, -1 for the initial set, with the reasons. */
     Map<ImageId, String> skipped(int number) {
         return number < 0
@@ -155,6 +176,15 @@ public record RunContents(RunFiles files) {
     /** The first cycle whose training has not begun, nor that of a later one. */
     int firstToTrain() {
         return last(CycleFolder::hasBegunTraining).orElse(-1) + 1;
+    }
+
+    /**
+     * The first cycle that has chosen no images, nor has any after it, -1 for the initial set. What was chosen and is gone counts, as
+     * the same is chosen again.
+     */
+    int firstToChoose() {
+        boolean begun = files.has(INITIAL) || files.isLost(INITIAL);
+        return last(CycleFolder::hasChosen).orElse(begun ? Pool.BEFORE_ALL : Pool.BEFORE_ALL - 1) + 1;
     }
 
     /** The last of the cycles for which something holds. */

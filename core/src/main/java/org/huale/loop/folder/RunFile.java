@@ -17,7 +17,7 @@ public enum RunFile {
     CONFIG(RunFolder.CONFIG, "the configuration", Remedy.WRITE_BACK),
     DATA(RunContents.DATA, "what the data are", Remedy.WRITE_BACK),
     CLASSES(ClassHistory.FILE, "changes of the classes", Remedy.WRITE_BACK),
-    POOL_IMAGES(RunContents.POOL_IMAGES, "which images came when", Remedy.MAKE_ANEW),
+    POOL_IMAGES(RunContents.POOL_IMAGES, "which images came when", Remedy.TAKE_POOL),
     INITIAL(RunContents.INITIAL, "the choice of the initial set", Remedy.DO_AGAIN),
     INITIAL_SKIPPED(RunContents.INITIAL_SKIPPED, "annotations of the initial set", Remedy.ASK_AGAIN),
     INITIAL_ANNOTATIONS(RunContents.INITIAL_ANNOTATIONS, "annotations of the initial set", Remedy.ASK_AGAIN),
@@ -50,6 +50,9 @@ public enum RunFile {
                 + " what people annotated stays in the inbox and in the folder labeled, and is read again"),
         /** All answers are asked for once more; what was made from them stays where the answers are the same. */
         ASK_ALL_AGAIN("sets it aside and asks for the annotations again, which writes it anew"),
+        /** Of an earlier choice that is done again, nobody knows then which images came after it. */
+        TAKE_POOL("sets it aside and takes the images of the pool for those that the run began with;"
+                + " move those that came since it last went on out of the pool until it has gone on once more"),
         /** No result depends on it. */
         MAKE_ANEW("sets it aside; no result depends on it"),
         /** It follows from other files, and whoever goes on with the run makes it anew without being told to. */

@@ -17,6 +17,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.loop.oracle.GroundTruthOracle;
+import org.huale.loop.pool.PoolFile;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassChange;
@@ -218,7 +219,7 @@ public final class RunFolder implements AutoCloseable {
      */
     public void freezeData(Map<String, Object> data) {
         Optional<?> before = files.read(RunContents.DATA, Map.class);
-        before.ifPresent(it -> requireSameData(it, data));
+        before.ifPresent(it -> requireSameData(files, it, data));
         Map<String, Object> all =
                 before.map(it -> RunContents.withWeightsOf(it, data)).orElse(data);
         if (before.isEmpty() || !ConfigJson.differences(before.get(), all).isEmpty()) {
@@ -226,7 +227,21 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private void requireSameData(Object before, Map<String, Object> data) {
+    /**
+     * Checks that data are those that a run was begun with, whether or not a process works on it; does nothing where it has not noted
+     * them, as earlier versions.
+     *
+     * @param data as {@link #freezeData} takes them
+     * @throws HualeException listing what differs
+     */
+    public static void requireData(Path folder, Map<String, Object> data) {
+        RunFiles files = new RunFiles(folder);
+        files.requireIntact(RunContents.DATA);
+        Optional<?> before = files.read(RunContents.DATA, Map.class);
+        before.ifPresent(it -> requireSameData(files, it, data));
+    }
+
+    private static void requireSameData(RunFiles files, Object before, Map<String, Object> data) {
         List<ConfigDifference> differences = RunContents.dataDifferences(before, data);
         if (differences.isEmpty()) {
             return;
@@ -259,12 +274,16 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * How the processes came to a run that worked on it, the first one first.
+     * How the processes came to a run that worked on it, the first one first, and those that worked on a first cycle that it has taken.
      *
      * @throws HualeException where the folder does not say
      */
     public static List<Map<String, String>> processes(Path folder) {
-        return new RunContents(new RunFiles(folder)).provenance().processes();
+        RunFiles there = new RunFiles(folder);
+        List<Map<String, String>> processes =
+                new ArrayList<>(new RunContents(there).provenance().processes());
+        FirstCycle.shared(there).ifPresent(it -> processes.addAll(it.processes()));
+        return processes;
     }
 
     /** Whether anything of the first cycle is there, be it done or half done. */
@@ -310,6 +329,26 @@ public final class RunFolder implements AutoCloseable {
     /** How the detector of a cycle did, as soon as that is measured; empty before. */
     public static Optional<Map<String, Evaluation>> evaluations(Path folder, int cycle) {
         return new RunContents(new RunFiles(folder)).cycle(cycle).evaluations();
+    }
+
+    /**
+     * What the detector of the cycle at hand learns from, in the latest classes; of a run at its end, that of the last one. Empty before
+     * the first.
+     *
+     * @throws HualeException where a file is damaged
+     */
+    public static Optional<PoolFile.Counts> learned(Path folder) {
+        return new RunContents(new RunFiles(folder)).learned();
+    }
+
+    /** How many of the images that a cycle of a folder asks for are for evaluation; 0 where that is not known. */
+    public static int askedForTest(Path folder, int cycle) {
+        return new RunContents(new RunFiles(folder))
+                .cycle(cycle)
+                .selection()
+                .flatMap(it -> Optional.ofNullable(it.test()))
+                .map(List::size)
+                .orElse(0);
     }
 
     /**
@@ -360,13 +399,15 @@ public final class RunFolder implements AutoCloseable {
 
     /**
      * Changes the classes: the next detector whose training has not begun learns the new ones. When this returns it is done; a
-     * crash leaves the run as it was before or as it is after.
+     * crash leaves the run as it was before or as it is after. Whoever goes on with it makes the tables anew, which show all cycles in
+     * the classes of now.
      *
      * @param when date and time, for people
      * @throws HualeException where a class is not there, or one would be there twice
      */
     public void changeClasses(ClassChange change, String when) {
         ClassHistory changed = classes().with(new ClassHistory.Entry(change, firstToTrain(), lastAnnotated(), when));
+        files.forget(TABLES);
         files.writeText(ClassHistory.FILE, changed.text());
     }
 
@@ -375,6 +416,11 @@ public final class RunFolder implements AutoCloseable {
         return classes().entries().stream()
                 .mapToInt(ClassHistory.Entry::cycle)
                 .reduce(contents.firstToTrain(), Math::max);
+    }
+
+    /** The first cycle that is still to choose images, -1 for the initial set; one that chooses again is none. */
+    public int firstToChoose() {
+        return contents.firstToChoose();
     }
 
     /** The last cycle whose answers are there, or were when the classes last changed: these are asked for again in those of then. */

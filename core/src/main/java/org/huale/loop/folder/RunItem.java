@@ -32,12 +32,18 @@ record RunItem(RunFiles folder, String name, RunFile kind) {
         };
     }
 
-    /** Whose sums are forgotten. */
+    /** Whose sums are forgotten. A choice keeps its own, by which it counts as made until the same is chosen again. */
     List<String> sealed() {
+        return switch (kind) {
+            case INITIAL, SELECTION -> List.of();
+            case TRAINED -> withTraining();
+            default -> List.of(name);
+        };
+    }
+
+    private List<String> withTraining() {
         List<String> sealed = new ArrayList<>(List.of(name));
-        if (kind == RunFile.TRAINED) {
-            sealed.addAll(new TrainingFiles(folder).sealed());
-        }
+        sealed.addAll(new TrainingFiles(folder).sealed());
         return sealed;
     }
 

@@ -23,7 +23,6 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
-import org.huale.dataset.aside.FormerNames;
 import org.huale.dataset.aside.SkippedList;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.WithoutObjects;
@@ -41,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class FilesOracle implements Oracle {
     private static final Logger LOG = LoggerFactory.getLogger(FilesOracle.class);
 
-    private final IntFunction<Classes> classes;
+    private final IntFunction<AskedClasses> classes;
     private final IntFunction<Path> folderOf;
     private final Options options;
     private final Guesses guesses;
@@ -73,29 +72,22 @@ public final class FilesOracle implements Oracle {
         }
     }
 
-    /**
-     * The classes that people are given in a cycle.
-     *
-     * @param names that they have now, or had then where the answer of a cycle is asked for again
-     * @param former names that annotators may still use
-     */
-    public record Classes(ClassNames names, FormerNames former) {}
-
     /** With classes that have always been called so. */
     public FilesOracle(ClassNames classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
-        this(cycle -> new Classes(classes, FormerNames.NONE), folderOf, options, guesses);
+        this(cycle -> AskedClasses.always(classes), folderOf, options, guesses);
     }
 
     /**
      * @param classes by the cycle that asks, -1 for the initial set
      * @param folderOf the folder of a cycle, made where it is not there
      */
-    public FilesOracle(IntFunction<Classes> classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
+    public FilesOracle(
+            IntFunction<AskedClasses> classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
         this(classes, folderOf, options, guesses, List.of());
     }
 
     private FilesOracle(
-            IntFunction<Classes> classes,
+            IntFunction<AskedClasses> classes,
             IntFunction<Path> folderOf,
             Options options,
             Guesses guesses,
@@ -196,11 +188,12 @@ public final class FilesOracle implements Oracle {
     }
 
     private Answer answer(SetAside request, Path labeled, Path toLabel, FlatNames names) {
-        FormerClasses former = formerClasses(request);
+        AskedClasses asked = asked(request);
+        FormerClasses former = asked.reading();
         Optional<FinishedAnnotations.Result> result =
                 FinishedFolder.read(labeled, names, former.all()).map(former::inPresentClasses);
         return result.isPresent()
-                ? answer(new Handover(request, labeled, toLabel, names), result.get())
+                ? answer(new Handover(request, labeled, toLabel, names, asked), result.get())
                 : pending(
                         request,
                         0,
@@ -208,13 +201,12 @@ public final class FilesOracle implements Oracle {
                                 + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".");
     }
 
-    private FormerClasses formerClasses(SetAside request) {
-        Classes asked = classes.apply(request.request().cycle());
-        return new FormerClasses(asked.names(), asked.former());
+    private AskedClasses asked(SetAside request) {
+        return classes.apply(request.request().cycle());
     }
 
     /** Where the finished files of a request are. */
-    private record Handover(SetAside request, Path finished, Path toLabel, FlatNames names) {
+    private record Handover(SetAside request, Path finished, Path toLabel, FlatNames names, AskedClasses asked) {
 
         /** In which annotators say more about the finished files. */
         Path list() {
@@ -232,9 +224,10 @@ public final class FilesOracle implements Oracle {
                     "Label the images in " + toLabel + " (see README.txt there); the finished files"
                             + " are expected as " + finished + ".");
         }
-        FormerClasses former = formerClasses(request);
+        AskedClasses asked = asked(request);
+        FormerClasses former = asked.reading();
         return answer(
-                new Handover(request, finished.path(), toLabel, names),
+                new Handover(request, finished.path(), toLabel, names, asked),
                 former.inPresentClasses(
                         FinishedFolder.readAs(finished.format(), finished.path(), names, former.all())));
     }
@@ -248,7 +241,10 @@ public final class FilesOracle implements Oracle {
         List<String> missing = missing(handover.request(), result);
         if (!wrong.isEmpty()) {
             wrong.addAll(missing);
-            throw new HualeException(handover.finished() + ": " + FindingList.lines(wrong) + newClasses(wrong));
+            throw new HualeException(handover.finished() + ": " + FindingList.lines(wrong)
+                    + handover.asked().advice(wrong, "RUN").stream()
+                            .map(line -> "\n" + line)
+                            .collect(Collectors.joining()));
         }
         if (missing.isEmpty()) {
             result.trimmed().forEach(it -> LOG.info("{}: {}", handover.finished(), it));
@@ -257,13 +253,6 @@ public final class FilesOracle implements Oracle {
                 ? handover.request().complete(result.annotations())
                 : unfinished(handover, result, missing)
                         .with(handover.request().complete(result.annotations()).annotations());
-    }
-
-    /** How a class is added, where one may be missing. */
-    private static String newClasses(List<String> problems) {
-        return problems.stream().anyMatch(it -> it.contains(": class '"))
-                ? "\nA class that the run does not have yet is added by: huale classes RUN add NAME"
-                : "";
     }
 
     private static void requireOutside(Path toLabel, DatasetLocator finished) {
@@ -294,9 +283,9 @@ public final class FilesOracle implements Oracle {
                 : "\nOf other images, not asked for: " + FindingList.firstOf(List.copyOf(result.others())) + ".";
         String unclear = result.unclear().isEmpty()
                 ? ""
-                : "\nA file lists " + result.unclear().size() + " images without objects, as it would if nobody had"
-                        + " looked at them. Where there is nothing in them, write their names, one a line, or the word "
-                        + WithoutObjects.ALL + " into " + handover.list() + ".";
+                : "\n"
+                        + WithoutObjects.advice(
+                                result.unclear().size(), handover.list().toString());
         return pending(
                 handover.request(),
                 (int) handover.request().wanted().stream()

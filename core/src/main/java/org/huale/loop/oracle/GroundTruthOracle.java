@@ -27,11 +27,6 @@ public final class GroundTruthOracle implements Oracle {
     private final ClassHistory classes;
     private final AuditLog log;
 
-    /** Of classes that do not change. */
-    public GroundTruthOracle(Dataset truth, Path auditLog) {
-        this(truth, new ClassHistory(truth.classes(), List.of()), auditLog);
-    }
-
     /**
      * @param classes those of the data set, and how they have changed
      * @param auditLog JSON lines of cycle, image, number of annotations and the class that asked; made where it is not

@@ -61,6 +61,13 @@ public interface Oracle {
      */
     Answer annotate(Request request);
 
+    /**
+     * Told where the run cannot go on with what a cycle brought: whoever answers once and for all asks people again.
+     *
+     * @param cycle -1 for the initial set
+     */
+    default void reopen(int cycle) {}
+
     /** Whether people answer, who may bring new images while the run waits for them. */
     default boolean asksPeople() {
         return false;

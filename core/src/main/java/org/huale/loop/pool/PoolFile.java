@@ -10,14 +10,17 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassRenumbering;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
@@ -90,10 +93,6 @@ public final class PoolFile {
      */
     public static Pool read(Path file, Dataset dataset) {
         Content content = content(file);
-        if (content.version() != VERSION) {
-            throw new HualeException(
-                    file + ": version " + content.version() + ", this program reads version " + VERSION);
-        }
         Pool empty = Pool.of(dataset);
         List<String> differences = differences(content, empty);
         if (!differences.isEmpty()) {
@@ -103,11 +102,52 @@ public final class PoolFile {
         return labeled(file, content.labeled(), empty);
     }
 
+    /**
+     * What there is to learn from in a pool.
+     *
+     * @param images that are labeled
+     * @param boxes in them, by class
+     */
+    public record Counts(ClassNames classes, int images, List<Integer> boxes) {
+
+        public Counts {
+            boxes = List.copyOf(boxes);
+        }
+
+        /** The same told in other classes. */
+        public Counts renumbered(ClassRenumbering change) {
+            return new Counts(change.to(), images, change.counts(boxes));
+        }
+    }
+
+    /**
+     * What stands in the file, whatever data set it was written for.
+     *
+     * @throws HualeException where it is damaged
+     */
+    public static Counts counts(Path file) {
+        Content content = content(file);
+        int[] boxes = new int[content.classes().size()];
+        try {
+            content.labeled().forEach(image -> image.annotations().forEach(it -> boxes[it.classIndex()]++));
+            return new Counts(
+                    new ClassNames(content.classes()),
+                    content.labeled().size(),
+                    Arrays.stream(boxes).boxed().toList());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new HualeException(file + ": damaged: " + e.getMessage(), e);
+        }
+    }
+
     private static Content content(Path file) {
         try {
             Content content = JSON.readValue(InputFile.bytes(file), Content.class);
             if (content == null) {
                 throw new HualeException(file + ": holds null, not a pool");
+            }
+            if (content.version() != VERSION) {
+                throw new HualeException(
+                        file + ": version " + content.version() + ", this program reads version " + VERSION);
             }
             return content;
         } catch (JacksonException e) {

@@ -66,6 +66,42 @@ class RunCopyTest {
         assertReplaced();
     }
 
+    /** Where only the other run of one of them was begun on a machine like this. */
+    @Test
+    void resultsOfFirstCyclesThatOtherArithmeticComputedMayDiffer() {
+        learnedFrom(from, 4);
+        learnedFrom(to, 5);
+        takenOver(from, "1, AVX", List.of());
+        takenOver(to, "1, AVX", List.of());
+        assertThat(differences()).containsExactly("cycle 0: images: 4, now 5");
+        takenOver(to, "2, VAX", List.of());
+        assertThat(differences()).isEmpty();
+        takenOver(to, "1, AVX", List.of(Map.of("arithmetic.libtorch", "2, VAX")));
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierVersionSaysOfAFirstCycleIsRead() {
+        new RunFiles(to)
+                .in("cycle-0")
+                .write(FirstCycle.SHARED, Map.of("from", "../../first", "origin", Map.of("pid", "1")));
+        assertThat(RunFolder.processes(to)).containsExactly(Map.of(), Map.of("pid", "1"));
+    }
+
+    private static void learnedFrom(Path run, int images) {
+        new RunFiles(run).in("cycle-0").write(CycleFolder.RECORD, Map.of("images", images));
+    }
+
+    private static void takenOver(Path run, String libtorch, List<Map<String, String>> resumed) {
+        FirstCycle.Shared shared =
+                new FirstCycle.Shared("../../first", Map.of("arithmetic.libtorch", libtorch), resumed);
+        new RunFiles(run).in("cycle-0").write(FirstCycle.SHARED, shared);
+    }
+
+    private List<String> differences() {
+        return RunCopy.differences(from, to, run -> "{}");
+    }
+
     private void assertReplaced() throws IOException {
         RunCopy.copy(from, to);
         assertThat(RunFolder.holdsRun(to)).isTrue();

@@ -687,8 +687,9 @@ class FilesOracleTest {
     }
 
     private Oracle renamed() {
+        ClassNames now = ClassNames.of("cat", "hound");
         return new FilesOracle(
-                cycle -> new FilesOracle.Classes(ClassNames.of("cat", "hound"), FormerNames.of(Map.of("dog", "hound"))),
+                cycle -> new AskedClasses(now, FormerNames.of(Map.of("dog", "hound")), now),
                 cycle -> folder.resolve("cycle-" + cycle),
                 FilesOracle.Options.defaults(),
                 FilesOracle.Guesses.NONE);
@@ -717,13 +718,33 @@ class FilesOracleTest {
     }
 
     @Test
+    void whoeverNamesAClassThatTheRunGotLaterIsNotToldToAddIt() throws IOException {
+        labeled(
+                "a.xml",
+                "<annotation><object><name>cow</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
+                        + "<ymax>9</ymax></bndbox></object></annotation>");
+        Oracle again = new FilesOracle(
+                cycle -> new AskedClasses(CLASSES, FormerNames.NONE, ClassNames.of("cat", "dog", "cow", "hen")),
+                cycle -> folder.resolve("cycle-" + cycle),
+                FilesOracle.Options.defaults(),
+                FilesOracle.Guesses.NONE);
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> again.annotate(new Oracle.Request(0, images)))
+                .withMessageContainingAll(
+                        "class 'cow'",
+                        "before the run had the classes [cow], and are asked for again without them: take their boxes"
+                                + " out, or give them one of [cat, dog]")
+                .withMessageNotContaining("huale classes");
+    }
+
+    @Test
     void aNameThatTwoClassesHadSinceTheImagesWereHandedOutIsNotGuessed() throws IOException {
         ask();
         write(COCO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
         for (ClassNames now : List.of(ClassNames.of("cat", "hound", "dog"), ClassNames.of("cat", "hound", "wolf"))) {
             FormerNames former = new FormerNames(Map.of(), Map.of("dog", List.of("hound", now.name(2))));
             Oracle oracle = new FilesOracle(
-                    cycle -> new FilesOracle.Classes(now, former),
+                    cycle -> new AskedClasses(now, former, now),
                     cycle -> folder.resolve("cycle-" + cycle),
                     FilesOracle.Options.defaults(),
                     FilesOracle.Guesses.NONE);

@@ -19,6 +19,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
 import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,10 @@ class GroundTruthOracleTest {
         return folder.resolve("audit.jsonl");
     }
 
+    private static Oracle oracle(Dataset truth, Path log) {
+        return new GroundTruthOracle(truth, new ClassHistory(truth.classes(), List.of()), log);
+    }
+
     private Oracle.Request request(int cycle, String... ids) {
         Pool pool = Pool.of(truth);
         List<ImageRecord> images =
@@ -41,7 +46,7 @@ class GroundTruthOracleTest {
 
     @Test
     void revealsWhatIsAskedForAndNothingElse() {
-        Oracle.Answer answer = new GroundTruthOracle(truth, log()).annotate(request(0, "c", "a"));
+        Oracle.Answer answer = oracle(truth, log()).annotate(request(0, "c", "a"));
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         Oracle.Complete.class,
@@ -52,7 +57,7 @@ class GroundTruthOracleTest {
 
     @Test
     void everyRevealIsLoggedInTheOrderAskedWithWhoAsked() {
-        new GroundTruthOracle(truth, log()).annotate(request(-1, "c", "a"));
+        oracle(truth, log()).annotate(request(-1, "c", "a"));
         assertThat(log())
                 .hasContent("{\"cycle\":-1,\"image\":\"c\",\"annotations\":2,\"asker\":\""
                         + getClass().getName() + "\"}\n"
@@ -63,9 +68,9 @@ class GroundTruthOracleTest {
 
     @Test
     void askedAgainAfterAStopTheLogStaysTheSame() throws IOException {
-        new GroundTruthOracle(truth, log()).annotate(request(0, "a"));
+        oracle(truth, log()).annotate(request(0, "a"));
         byte[] once = Files.readAllBytes(log());
-        Oracle again = new GroundTruthOracle(truth, log());
+        Oracle again = oracle(truth, log());
         assertThat(again.annotate(request(0, "a"))).isInstanceOf(Oracle.Complete.class);
         assertThat(Files.readAllBytes(log())).isEqualTo(once);
         again.annotate(request(1, "a"));
@@ -74,7 +79,7 @@ class GroundTruthOracleTest {
 
     @Test
     void aLineThatACrashLeftUnfinishedIsWrittenAnew() throws IOException {
-        Oracle oracle = new GroundTruthOracle(truth, log());
+        Oracle oracle = oracle(truth, log());
         oracle.annotate(request(0, "a"));
         oracle.annotate(request(0, "b"));
         byte[] whole = Files.readAllBytes(log());
@@ -90,14 +95,14 @@ class GroundTruthOracleTest {
     void anUnknownImageRevealsAndLogsNothing() {
         Dataset less = dataset("a");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GroundTruthOracle(less, log()).annotate(request(0, "a", "b")))
+                .isThrownBy(() -> oracle(less, log()).annotate(request(0, "a", "b")))
                 .withMessageContaining("no image b");
         assertThat(log()).doesNotExist();
     }
 
     @Test
     void nothingIsRevealedThatCannotBeLogged() {
-        Oracle oracle = new GroundTruthOracle(truth, folder.resolve("gone/audit.jsonl"));
+        Oracle oracle = oracle(truth, folder.resolve("gone/audit.jsonl"));
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> oracle.annotate(request(0, "a")))
                 .withMessageContaining("audit.jsonl: cannot be written");
@@ -105,6 +110,6 @@ class GroundTruthOracleTest {
 
     @Test
     void nothingAskedForIsNothingRevealed() {
-        assertThat(new GroundTruthOracle(truth, log()).annotate(request(0))).isEqualTo(new Oracle.Complete(Map.of()));
+        assertThat(oracle(truth, log()).annotate(request(0))).isEqualTo(new Oracle.Complete(Map.of()));
     }
 }

@@ -36,6 +36,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.loop.pool.Pool;
+import org.huale.revision.ClassHistory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,8 @@ class HiddenAnnotationsTest {
                 """);
         truth = DatasetLocator.parse("coco:" + json).readWithoutImages().dataset();
         Pool fresh = Pool.of(truth);
-        Oracle oracle = new GroundTruthOracle(truth, folder.resolve("audit.jsonl"));
+        ClassHistory classes = new ClassHistory(truth.classes(), List.of());
+        Oracle oracle = new GroundTruthOracle(truth, classes, folder.resolve("audit.jsonl"));
         Oracle.Answer answer = oracle.annotate(new Oracle.Request(-1, List.of(fresh.record(id("a.jpg")))));
         pool = fresh.label(-1, ((Oracle.Complete) answer).annotations());
     }

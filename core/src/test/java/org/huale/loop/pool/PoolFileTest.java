@@ -17,6 +17,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassRenumbering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,20 @@ class PoolFileTest {
         Path file = folder.resolve("pool.json");
         PoolFile.write(Pool.of(dataset), file);
         assertThat(PoolFile.read(file, dataset).unlabeled()).hasSize(4);
+    }
+
+    @Test
+    void whatThereIsToLearnFromIsCountedWithoutTheDataSet() throws IOException {
+        PoolFile.Counts counts = PoolFile.counts(written());
+        assertThat(counts).isEqualTo(new PoolFile.Counts(dataset.classes(), 3, List.of(1, 2)));
+        ClassRenumbering merged = new ClassRenumbering(dataset.classes(), ClassNames.of("pet", "ox"), List.of(0, 0));
+        assertThat(counts.renumbered(merged))
+                .isEqualTo(new PoolFile.Counts(ClassNames.of("pet", "ox"), 3, List.of(3, 0)));
+        Path file = folder.resolve("pool.json");
+        Files.writeString(file, Files.readString(file).replace("\"cat\",", ""));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> PoolFile.counts(file))
+                .withMessageContaining("pool.json: damaged");
     }
 
     @Test
