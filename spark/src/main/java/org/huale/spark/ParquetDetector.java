@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -41,13 +42,17 @@ final class ParquetDetector implements PoolDetector {
     static PredictionFiles.Kept kept(String name) {
         ParquetFolder folder = new ParquetFolder(name, SparkHadoopUtil.get().conf());
         Set<String> views = folder.names(false);
-        List<FileStatus> parts = views.stream()
-                .flatMap(view -> folder.parts(new Content(false, view)).stream())
+        List<FileStatus> parts = Stream.concat(
+                        views.stream().map(view -> new Content(false, view)),
+                        folder.names(true).stream().map(Content::ofVector))
+                .flatMap(content -> folder.parts(content).stream())
                 .toList();
         if (parts.isEmpty()) {
             throw new HualeException(
-                    name + ": no Parquet files of predictions; those of a view are in views/original, for example");
+                    name + ": no Parquet files of predictions; those of a view are in views/original, for example, and"
+                            + " those of a vector in vectors/pooled-features");
         }
+        // that of a view first, as only those say what is kept of the evidence
         StoreHeader header = PartHeader.read(folder, parts.get(0).getPath());
         return new PredictionFiles.Kept(
                 new ParquetDetector(folder, header), view -> views.contains(view.name()), fingerprint(header, parts));

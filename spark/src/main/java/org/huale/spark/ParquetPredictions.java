@@ -14,17 +14,20 @@ public final class ParquetPredictions implements PredictionFiles {
 
     @Override
     public boolean mean(String name) {
-        return Places.isUrl(name) || holdsParquet(Path.of(name).resolve("views"));
+        return Places.isUrl(name)
+                || holdsParquet(Path.of(name).resolve("views"))
+                || holdsParquet(Path.of(name).resolve("vectors"));
     }
 
-    private static boolean holdsParquet(Path views) {
-        if (!Files.isDirectory(views)) {
+    private static boolean holdsParquet(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return false;
         }
         try {
-            return FileTree.walk(views, 2).stream().anyMatch(it -> it.toString().endsWith(".parquet"));
+            return FileTree.walk(folder, 2).stream()
+                    .anyMatch(it -> it.toString().endsWith(".parquet"));
         } catch (IOException e) {
-            throw new HualeException(views + ": " + FileFaults.unread(e), e);
+            throw new HualeException(folder + ": " + FileFaults.unread(e), e);
         }
     }
 

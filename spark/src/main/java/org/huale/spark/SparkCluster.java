@@ -20,6 +20,9 @@ public final class SparkCluster implements Cluster {
     public DetectionPlace at(String url, @Nullable String kept) {
         SparkJars.require("the cluster " + url);
         MasterUrl.require(url);
+        if (kept != null) {
+            SparkPoolDetector.requirePlace(kept);
+        }
         return on(url, kept);
     }
 

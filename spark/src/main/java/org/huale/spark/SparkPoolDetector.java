@@ -59,6 +59,11 @@ final class SparkPoolDetector implements ForwardingDetector {
         }
     }
 
+    /** @throws HualeException where predictions cannot be kept at a place, since Hadoop cannot use its file system here */
+    static void requirePlace(String kept) {
+        new ParquetFolder(kept, SparkHadoopUtil.get().conf());
+    }
+
     @Override
     public PoolDetector detector() {
         return here;

@@ -14,6 +14,7 @@ import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.ScriptedDetector;
 import org.huale.detect.WrappedDetector;
 import org.huale.detect.provider.DetectorProvider;
@@ -98,6 +99,17 @@ public class CompanyProvider implements DetectorProvider {
         @Override
         public BatchPass<?, Detections> detection(Set<EvidencePart> wanted) {
             return together(detector.detection(wanted));
+        }
+
+        @Override
+        public Set<String> vectors() {
+            return Set.of(PoolDetector.POOLED_FEATURES);
+        }
+
+        /** Of each image alone. */
+        @Override
+        public BatchPass<?, float[]> description(String vector) {
+            return detector.description(ScriptedDetector.COLOUR);
         }
 
         private <P> BatchPass<P, Detections> together(BatchPass<P, Detections> alone) {

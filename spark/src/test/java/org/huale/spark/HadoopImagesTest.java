@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,9 +22,12 @@ import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.huale.spark.parquet.ParquetFolder;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images that only Hadoop can read: the same selections as of images of this machine. */
 class HadoopImagesTest {
@@ -40,6 +45,11 @@ class HadoopImagesTest {
         HADOOP.set(TwinFileSystem.SETTING, TwinFileSystem.class.getName());
         pool = DrawnPool.of(folder, IMAGES, LawSeeds.fresh());
         local = pool.scored("hua", "local", DetectionPlace.here());
+    }
+
+    @AfterEach
+    void renameAsInHdfs() {
+        TwinFileSystem.AS_IN_S3.set(false);
     }
 
     @AfterAll
@@ -129,6 +139,57 @@ class HadoopImagesTest {
         }
     }
 
+    /** As two scorings of one table do. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void imagesOfATableMayBeWrittenByTwoAtOnce(boolean asInS3) throws IOException {
+        TwinFileSystem.AS_IN_S3.set(asInS3);
+        Path place = folder.resolve("shared-" + asInS3);
+        String table = twin(folder.resolve("shared-" + asInS3 + ".parquet"));
+        ImageRows.ofBytes(table, files().subList(0, 3), HADOOP);
+        String data = "parquet:" + table + "?bytes=image.bytes&name=image.path&to=";
+        String shared = data + twin(place);
+        List<String> meanwhile = new ArrayList<>();
+        TwinFileSystem.BEFORE_RENAME.set(() -> {
+            TwinFileSystem.BEFORE_RENAME.set(() -> meanwhile.addAll(filesIn(place)));
+            assertThat(new HadoopImages()
+                            .read(shared, folder.resolve("work"))
+                            .dataset()
+                            .size())
+                    .isEqualTo(3);
+        });
+        PoolReading reading = new HadoopImages().read(shared, folder.resolve("work"));
+        assertThat(reading.dataset().size()).isEqualTo(3);
+        assertThat(meanwhile)
+                .as("each writes a file of its own")
+                .hasSize(2)
+                .allMatch(it -> it.startsWith(".unfinished-"));
+        assertThat(filesIn(place)).hasSize(3).noneMatch(it -> it.startsWith("."));
+        refused(data + twin(pool.weights()), ": cannot be written: ");
+    }
+
+    private static List<String> filesIn(Path place) {
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile)
+                    .map(it -> it.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whichOfSeveralColumnsOfBytesCountsHasToBeSaid() throws IOException {
+        String table = "parquet:" + twin(pool.images().resolve("beside.parquet"));
+        ImageRows.ofPathsBesideBytes(table.substring("parquet:".length()), names(), HADOOP);
+        refused(
+                table,
+                "several columns may hold bytes: [hash, thumbnail]; say which with ?bytes=, or which one has paths"
+                        + " with ?path=");
+        PoolReading reading = new HadoopImages().read(table + "?path=path", folder.resolve("work"));
+        assertThat(reading.dataset().size()).isEqualTo(IMAGES);
+    }
+
     @Test
     void pathsOfHadoopAreReadAsPathsOfThisMachineAre() {
         PoolReading reading = new HadoopImages().read(twin(pool.images()), folder);
@@ -153,6 +214,10 @@ class HadoopImagesTest {
         refused("twin:///nowhere", "twin:///nowhere: does not exist");
         refused("nobody://host/x", "nobody");
         refused("hdfs://nobody.invalid:8020/x", "nobody.invalid");
+        String withoutJar = "cannot be read: no jar on the class path has org.apache.hadoop.fs.s3a.S3AFileSystem,"
+                + " which s3a: needs; see docs/spark.md";
+        refused("s3a://bucket/x", "s3a://bucket/x: " + withoutJar);
+        refused("parquet:s3a://bucket/x", "parquet:s3a://bucket/x: " + withoutJar);
         refused("parquet:twin:///my table", "twin:///my table: does not exist");
         refused("parquet:twin:/my%zz", "twin:/my%zz: does not exist");
         refused("parquet:twin:my", "twin:my: not a URL");

@@ -33,6 +33,21 @@ final class ImageRows {
         }
     }
 
+    /** A column {@code path} with the names of files, beside two columns of bytes. */
+    static void ofPathsBesideBytes(String table, List<String> names, Configuration configuration) throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType(
+                "message m { required binary hash; required binary thumbnail; required binary path (STRING); }");
+        try (ParquetWriter<Group> writer = writer(table, schema, configuration)) {
+            for (String name : names) {
+                writer.write(new SimpleGroupFactory(schema)
+                        .newGroup()
+                        .append("hash", Binary.fromConstantByteArray(new byte[] {1}))
+                        .append("thumbnail", Binary.fromConstantByteArray(new byte[] {2}))
+                        .append("path", name));
+            }
+        }
+    }
+
     /** A column {@code image} that holds the columns {@code bytes} and {@code path}, and a column {@code label}. */
     static void ofBytes(String table, List<Path> files, Configuration configuration) throws IOException {
         MessageType schema = MessageTypeParser.parseMessageType("message m { required int64 label;"

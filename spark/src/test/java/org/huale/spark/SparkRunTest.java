@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.huale.app.process.Invocation;
+import org.huale.app.run.PredictionOptions;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunListener;
 import org.huale.app.run.RunSession;
@@ -250,6 +251,13 @@ class SparkRunTest {
                     .hasMessageStartingWith(url + ": is no cluster that this Spark knows");
             assertThat(run("nowhere")).doesNotExist();
         }
+        String far = "predictions.parquet=s3a://bucket/huale";
+        assertThatThrownBy(() -> work("far", RunListener.NONE, new StopSignal(), HERE, far))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(
+                        "s3a://bucket/huale: no file system that Hadoop can use here: no jar on the class"
+                                + " path has org.apache.hadoop.fs.s3a.S3AFileSystem");
+        assertThat(run("far")).doesNotExist();
         String[] own = {HERE, "strategy=random", "detector=command", "detector.train=train {voc} {out}", PREDICT};
         assertThatThrownBy(() -> work("own", RunListener.NONE, new StopSignal(), own))
                 .isInstanceOf(HualeException.class)
@@ -257,6 +265,11 @@ class SparkRunTest {
         assertThat(run("own")).doesNotExist();
         assertThatThrownBy(() -> config("predictions.parquet=somewhere"))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("spark names no cluster; got somewhere");
+                .hasMessageContaining("spark names no cluster; got somewhere")
+                .hasMessageContaining("predictions.parquet= leaves it out");
+        assertThat(config(HERE, "predictions.parquet=somewhere", "predictions.spark=", "predictions.parquet=")
+                        .predictions())
+                .as("what docs/spark.md says to go on without Spark")
+                .isEqualTo(PredictionOptions.local());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huale.app.score.DetectionPlace;
 import org.huale.app.score.ScoreSession;
@@ -77,6 +78,24 @@ class SparkScoringTest {
         DrawnPool.assertSame(again, local);
         assertThatThrownBy(() -> pool.session("core-set", folder.resolve("core-set-from-parquet"))
                         .byPredictions(spark.resolve("parquet").toString(), Optional.empty()))
+                .isInstanceOf(HualeException.class);
+    }
+
+    /** Strategies that compare images as wholes ask for these alone. */
+    @Test
+    void filesOfVectorsSelectAsTheDetectorDid() throws IOException {
+        Path expected = pool.scored("core-set", "vectors-local", DetectionPlace.here());
+        Path spark = pool.scored("core-set", "vectors", SparkCluster.on("local[2]", null));
+        DrawnPool.assertSame(spark, expected);
+        Path place = spark.resolve("parquet");
+        assertThat(place.resolve("views")).doesNotExist();
+        for (String name : List.of(place.toString(), place.toUri().toString())) {
+            Path again = folder.resolve(name.startsWith("file:") ? "vectors-from-url" : "vectors-from-parquet");
+            pool.session("core-set", again).byPredictions(name, Optional.empty());
+            DrawnPool.assertSame(again, expected);
+        }
+        assertThatThrownBy(() -> pool.session("hua", folder.resolve("hua-from-vectors"))
+                        .byPredictions(place.toString(), Optional.empty()))
                 .isInstanceOf(HualeException.class);
     }
 
@@ -244,6 +263,34 @@ class SparkScoringTest {
         broken.score(broken.session("hua", out), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
         DrawnPool.assertSame(out, expected);
         assertThat(CompanyProvider.SEEN.get()).isLessThan(IMAGES);
+    }
+
+    /** More than there are parts, so that some are of one part. */
+    @Test
+    void everyImageOfAPartThatCannotBeReadIsNamed() throws IOException {
+        DrawnPool broken = DrawnPool.of(folder.resolve("much-broken"), IMAGES, 8);
+        List<Path> gone = IntStream.range(20, 40).mapToObj(broken::image).toList();
+        WatchedDetector.Watcher breaking = (what, images) -> {
+            gone.forEach(SparkScoringTest::delete);
+            return () -> {};
+        };
+        String[] names = gone.stream().map(it -> it.getFileName().toString()).toArray(String[]::new);
+        assertThatThrownBy(() -> broken.score(
+                        broken.session("hua", broken.folder().resolve("spark")),
+                        SparkCluster.on("local[2]", null),
+                        breaking))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(names)
+                .hasMessageNotContaining(" more\n")
+                .hasMessageContaining("All other parts are done and kept");
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One is cut short, the others are gone. */

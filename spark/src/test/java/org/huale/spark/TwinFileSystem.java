@@ -3,6 +3,9 @@ package org.huale.spark;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -10,6 +13,12 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 /** The files of this machine under {@code twin:}, so that nobody takes them for files of this machine. */
 public final class TwinFileSystem extends RawLocalFileSystem {
     static final String SETTING = "fs.twin.impl";
+
+    /** Happens once, before the next file gets its name: what another process may do just then. */
+    static final AtomicReference<Runnable> BEFORE_RENAME = new AtomicReference<>(TwinFileSystem::nothing);
+
+    /** Whether a name that is taken is said by an exception. */
+    static final AtomicBoolean AS_IN_S3 = new AtomicBoolean();
 
     @Override
     public String getScheme() {
@@ -19,6 +28,19 @@ public final class TwinFileSystem extends RawLocalFileSystem {
     @Override
     public URI getUri() {
         return URI.create("twin:///");
+    }
+
+    private static void nothing() {}
+
+    /** As in HDFS or S3, no file is replaced. */
+    @Override
+    public boolean rename(Path from, Path to) throws IOException {
+        BEFORE_RENAME.getAndSet(TwinFileSystem::nothing).run();
+        if (exists(to) && AS_IN_S3.get()) {
+            throw new FileAlreadyExistsException(
+                    "Failed to rename " + from + " to " + to + "; destination file exists");
+        }
+        return !exists(to) && super.rename(from, to);
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface Cluster {
      * @param url as the cluster's own programs take it
      * @param kept where the predictions are kept, a place that all machines see; null for the folder {@code parquet} of the
      *     scoring
-     * @throws HualeException where what the cluster needs is not on the class path
+     * @throws HualeException where what the cluster or the place needs is not on the class path, or there is no such place
      */
     DetectionPlace at(String url, @Nullable String kept);
 

@@ -7,7 +7,7 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 
-/** Files with all that a detector found, of a form that this module does not read; readers are found by {@link java.util.ServiceLoader}. */
+/** Files with what a detector found, of a form that this module does not read; readers are found by {@link java.util.ServiceLoader}. */
 public interface PredictionFiles {
 
     /** Whether a name given as predictions means such files. */

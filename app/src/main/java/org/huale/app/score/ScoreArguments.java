@@ -19,12 +19,14 @@ import tools.jackson.core.JacksonException;
  *
  * @param pool name, number of images and hash of ids, sizes and files
  * @param labeled hash of the list, empty without one
- * @param excluded the same
+ * @param annotations hash of the labeled images with their annotations, empty where none is labeled
+ * @param excluded hash of the list, empty without one
  * @param detector what makes the predictions
  */
 record ScoreArguments(
         Map<String, String> pool,
         String labeled,
+        String annotations,
         String excluded,
         StrategyChoice strategy,
         NearDuplicates nearDuplicates,
@@ -54,7 +56,9 @@ record ScoreArguments(
     private void requireSame(Path file, String before) {
         List<ConfigDifference> differences;
         try {
-            differences = ConfigJson.differences(ConfigJson.tree(before), this);
+            differences = ConfigJson.differences(ConfigJson.tree(before), this).stream()
+                    .filter(it -> !isUnsaid(it))
+                    .toList();
         } catch (JacksonException e) {
             throw new HualeException(file + ": not what huale score writes; name another folder with --out", e);
         }
@@ -63,5 +67,16 @@ record ScoreArguments(
                     + ConfigDifference.lines(differences) + System.lineSeparator()
                     + "Name another folder, or repeat the old arguments to go on");
         }
+    }
+
+    /** Earlier versions did not note what is annotated, and noted metrics of hua on the class path that do not count. */
+    private static boolean isUnsaid(ConfigDifference difference) {
+        boolean annotations =
+                difference.isWithin("annotations") && difference.before().isEmpty();
+        boolean uncounted = difference.isWithin("strategy")
+                && difference.key().contains(".metrics.")
+                && difference.now().isEmpty()
+                && difference.before().stream().anyMatch(it -> it.path("weight").asDouble(1) == 0);
+        return annotations || uncounted;
     }
 }

@@ -188,6 +188,7 @@ public final class ScoreSession {
         new ScoreArguments(
                         described(pool.pool().images()),
                         hash(request.images().labeled()),
+                        annotations(pool.pool().labeled()),
                         hash(request.images().excluded()),
                         request.strategy(),
                         request.nearDuplicates(),
@@ -210,6 +211,10 @@ public final class ScoreSession {
         described.put("images", Integer.toString(pool.size()));
         described.put("hash", DatasetHash.of(pool));
         return described;
+    }
+
+    private static String annotations(Dataset labeled) {
+        return labeled.size() == 0 ? "" : DatasetHash.of(labeled);
     }
 
     private static String hash(@Nullable Path list) {

@@ -65,7 +65,19 @@ public final class HadoopFiles extends FileSystem {
             return location.getFileSystem(configuration);
         } catch (IllegalArgumentException e) { // such as a host that is not there
             throw new IOException(reason(e), e);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof ClassNotFoundException missing) {
+                throw new IOException(withoutJar(location, missing), e);
+            }
+            throw e;
         }
+    }
+
+    /** Hadoop knows which class reads such files, also where the jar is not there that has it. */
+    private static String withoutJar(org.apache.hadoop.fs.Path location, ClassNotFoundException missing) {
+        String name = String.valueOf(missing.getMessage()).replaceAll("^Class | not found$", "");
+        return "no jar on the class path has " + name + ", which "
+                + location.toUri().getScheme() + ": needs; see docs/spark.md";
     }
 
     private static String reason(IllegalArgumentException e) {

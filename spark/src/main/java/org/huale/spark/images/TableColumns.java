@@ -41,7 +41,7 @@ record TableColumns(MessageType schema, String names, Optional<String> bytes) {
         }
         Optional<String> bytes = asked.containsKey(BYTES)
                 ? Optional.of(require(table, asked.get(BYTES), TableColumns::isBytes, part))
-                : only(table, TableColumns::isBytes, "bytes", part);
+                : only(table, TableColumns::isBytes, BYTES, part);
         String names = asked.containsKey(NAME)
                 ? require(table, asked.get(NAME), TableColumns::isText, part)
                 : names(table, bytes.isPresent() ? NAME : PATH, part);
@@ -78,8 +78,8 @@ record TableColumns(MessageType schema, String names, Optional<String> bytes) {
         List<String> found =
                 table.getFields().stream().filter(wanted).map(Type::getName).toList();
         if (found.size() > 1) {
-            throw new HualeException(
-                    part + ": several columns may hold " + what + ": " + found + "; say which with ?" + what + "=");
+            throw new HualeException(part + ": several columns may hold " + what + ": " + found + "; say which with ?"
+                    + what + "=" + (what.equals(BYTES) ? ", or which one has paths with ?" + PATH + "=" : ""));
         }
         return found.stream().findFirst();
     }

@@ -12,7 +12,7 @@ import org.huale.problem.HualeException;
 
 /** Parts under way on a cluster, a task for each. */
 public final class PartJob implements AutoCloseable {
-    private static final int SHOWN = 10;
+    private static final int SHOWN = 100;
 
     private final JavaFutureAction<List<PartOutcome>> job;
 
@@ -59,8 +59,7 @@ public final class PartJob implements AutoCloseable {
 
     private static void requireDone(List<PartOutcome> outcomes) {
         List<String> problems = outcomes.stream()
-                .filter(it -> it.problem() != null)
-                .map(it -> it.problem() + " (on " + it.host() + ")")
+                .flatMap(it -> it.problems().stream().map(problem -> problem + " (on " + it.host() + ")"))
                 .distinct()
                 .sorted()
                 .toList();

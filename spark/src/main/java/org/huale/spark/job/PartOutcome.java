@@ -1,13 +1,18 @@
 package org.huale.spark.job;
 
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * How a part went.
  *
- * @param problem why it could not be done, such as an image that cannot be read; null where it is done. Doing it again would
+ * @param problems why it could not be done, such as each image that cannot be read; none where it is done. Doing it again would
  *     not help, so the task ends well
  * @param host that tried
  */
-public record PartOutcome(String part, @Nullable String problem, String host) implements Serializable {}
+public record PartOutcome(String part, List<String> problems, String host) implements Serializable {
+
+    public PartOutcome {
+        problems = List.copyOf(problems);
+    }
+}

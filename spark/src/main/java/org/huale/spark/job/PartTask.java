@@ -3,12 +3,18 @@ package org.huale.spark.job;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.detect.PoolDetector;
+import org.huale.detect.pool.CheckedReader;
+import org.huale.image.ImageException;
 import org.huale.problem.HualeException;
 import org.huale.spark.hadoop.HadoopFiles;
 import org.huale.spark.parquet.ParquetFolder;
@@ -39,10 +45,26 @@ public record PartTask<T>(ShippedDetector detector, Pass<T> pass, Output output)
         String attempt = output.asker() + "-" + TaskContext.get().taskAttemptId();
         try {
             ExecutorDetector.use(detector, opened -> write(opened, part, attempt));
-            return new PartOutcome(part.name(), null, host());
+            return new PartOutcome(part.name(), List.of(), host());
+        } catch (ImageException e) {
+            return new PartOutcome(part.name(), unreadable(part, e), host());
         } catch (HualeException e) {
-            return new PartOutcome(part.name(), String.valueOf(e.getMessage()), host());
+            return new PartOutcome(part.name(), List.of(String.valueOf(e.getMessage())), host());
         }
+    }
+
+    /** What is wrong with each image of the part that cannot be read; the detector stopped at the first. */
+    private List<String> unreadable(Part part, ImageException first) {
+        CheckedReader reader = new CheckedReader(detector.reader());
+        Set<String> problems = new LinkedHashSet<>(List.of(String.valueOf(first.getMessage())));
+        for (ImageRecord image : part.records(new HadoopFiles(output.settings().value()))) {
+            try {
+                reader.read(image);
+            } catch (HualeException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(problems);
     }
 
     private void write(PoolDetector opened, Part part, String attempt) {

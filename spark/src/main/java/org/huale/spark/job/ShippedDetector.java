@@ -10,7 +10,9 @@ import org.apache.spark.SparkFiles;
 import org.huale.app.score.DetectionPlace;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
+import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.image.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +53,21 @@ public record ShippedDetector(
 
     /** Opens it on an executor, from the files that Spark brought. */
     PoolDetector open() {
-        DetectorSource source = new DetectorSource(
+        return new DetectionPlace.Work(source(), wish.batch(), wish.needs(), Map.of(), Path.of("")).here();
+    }
+
+    /** Reads images on an executor as the detector does. */
+    ImageReader reader() {
+        return DetectorProviders.of(source()).reader();
+    }
+
+    private DetectorSource source() {
+        return new DetectorSource(
                 Path.of(SparkFiles.get(weights)),
                 model,
                 new DetectorSource.Changes(
                         changes.minSize(), changes.maxSize(), changes.minConfidence(), changes.batchNormEpsilon()),
                 new DetectorSource.Place(place.device(), place.threads()),
                 place.runtime());
-        return new DetectionPlace.Work(source, wish.batch(), wish.needs(), Map.of(), Path.of("")).here();
     }
 }
