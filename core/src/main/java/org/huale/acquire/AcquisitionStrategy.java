@@ -21,6 +21,11 @@ public interface AcquisitionStrategy {
         return Set.of();
     }
 
+    /** The vectors of whole images that it cannot do without, by the names that {@link Predictions#forEachVector} takes. */
+    default Set<String> neededVectors() {
+        return Set.of();
+    }
+
     /** What has to be trained beside the detector for it. */
     default List<Companion> companions() {
         return List.of();

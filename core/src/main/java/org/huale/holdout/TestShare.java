@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.huale.dataset.ImageId;
 import org.huale.random.Seeds;
+import org.huale.statistics.Quota;
 
 /**
  * How much of what is annotated is kept for evaluation. Which images may be kept follows from the seed and the images' names
@@ -15,7 +16,6 @@ import org.huale.random.Seeds;
  */
 public record TestShare(double share, long seed) {
     public static final double GREATEST = 0.5;
-    private static final double ROUNDING = 1e-9;
 
     public TestShare {
         if (!(share >= 0 && share <= GREATEST)) {
@@ -52,11 +52,11 @@ public record TestShare(double share, long seed) {
 
     /** How many of so many annotated images are for evaluation: the share, rounded up. */
     public int among(int annotated) {
-        return (int) Math.ceil(share * annotated - ROUNDING);
+        return (int) Quota.upper(share, annotated);
     }
 
     /** How many images for evaluation go with so many that are trained on: the share of both together, rounded up. */
     public int beside(int trained) {
-        return (int) Math.ceil(trained * share / (1 - share) - ROUNDING);
+        return (int) Quota.upper(share / (1 - share), trained);
     }
 }

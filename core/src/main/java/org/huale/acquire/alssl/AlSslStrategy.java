@@ -21,6 +21,7 @@ import org.huale.acquire.entropy.EntropySweep;
 import org.huale.config.Mode;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
+import org.huale.statistics.Quota;
 
 /**
  * Keeps the images of highest normalised entropy, and takes of these the ones whose classes change most in the mirror
@@ -60,7 +61,7 @@ public record AlSslStrategy(AlSslOptions options) implements AcquisitionStrategy
         if (query.wanted() == 0) {
             return Selection.none();
         }
-        int count = (int) Math.min(query.unlabeled().size(), Math.ceil(options.ratio() * query.wanted()));
+        int count = (int) Math.min(query.unlabeled().size(), Quota.upper(options.ratio(), query.wanted()));
         List<ImageScore> candidates = EntropySweep.of(query, entropy(), new PoolRanking.Stage("entropy", count))
                 .top();
         if (options.mode() == Mode.FAITHFUL) {

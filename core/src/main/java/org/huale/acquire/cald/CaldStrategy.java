@@ -25,6 +25,7 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.view.CutOuts;
 import org.huale.geometry.Box;
+import org.huale.statistics.Quota;
 
 /**
  * Consistency-based active learning for object detection: images whose detections change in disturbed views by just the
@@ -92,9 +93,9 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
     }
 
     private int candidates(Query query) {
-        double wanted = options.balance().target() == CaldOptions.Target.NONE
+        long wanted = options.balance().target() == CaldOptions.Target.NONE
                 ? query.wanted()
-                : Math.floor(options.balance().ratio() * query.wanted());
+                : Quota.lower(options.balance().ratio(), query.wanted());
         return (int) Math.min(query.unlabeled().size(), wanted);
     }
 

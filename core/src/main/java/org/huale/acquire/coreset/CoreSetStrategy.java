@@ -3,6 +3,7 @@ package org.huale.acquire.coreset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
@@ -41,6 +42,11 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
     @Override
     public String name() {
         return "core-set";
+    }
+
+    @Override
+    public Set<String> neededVectors() {
+        return Set.of(options.vector());
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.InnerStrategy;
 import org.huale.acquire.Query;
 import org.huale.dataset.ImageId;
+import org.huale.statistics.Quota;
 
 /**
  * Which images may be chosen.
@@ -29,7 +30,7 @@ public record Candidates(InnerStrategy strategy, double factor) {
         if (isWholePool()) {
             return query.unlabeled().stream().map(Candidates::ofPool).toList();
         }
-        int count = (int) Math.min(query.unlabeled().size(), Math.ceil(factor * query.wanted()));
+        int count = (int) Math.min(query.unlabeled().size(), Quota.upper(factor, query.wanted()));
         return query.among(query.unlabeled(), count)
                 .askedOf(strategy.strategy())
                 .chosen();

@@ -65,6 +65,13 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
     }
 
     @Override
+    public Set<String> neededVectors() {
+        return options.candidates().isWholePool()
+                ? Set.of()
+                : options.candidates().strategy().strategy().neededVectors();
+    }
+
+    @Override
     public List<Companion> companions() {
         return options.candidates().isWholePool()
                 ? List.of()

@@ -23,6 +23,11 @@ record DistinctBound(BoundStrategy bound, NearDuplicates options, Signatures sig
     }
 
     @Override
+    public Set<String> neededVectors() {
+        return bound.neededVectors();
+    }
+
+    @Override
     public List<Companion> companions() {
         return bound.companions();
     }

@@ -41,6 +41,11 @@ public record DistinctStrategy(AcquisitionStrategy strategy, NearDuplicates opti
     }
 
     @Override
+    public Set<String> neededVectors() {
+        return strategy.neededVectors();
+    }
+
+    @Override
     public List<Companion> companions() {
         return strategy.companions();
     }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.detect.Detections;
+import org.huale.statistics.Quota;
 
 /**
  * How many images are still wanted for each of the rarest classes. The share of classes is rounded down, but at least one
@@ -26,7 +27,7 @@ final class Quotas {
                 .sorted(Comparator.comparingDouble((Integer c) -> -rarity.of((int) c))
                         .thenComparing(c -> c))
                 .toList();
-        int rare = Math.max(1, (int) (options.rareShare() * rarestFirst.size()));
+        int rare = Math.max(1, (int) Quota.lower(options.rareShare(), rarestFirst.size()));
         rarestFirst.stream().limit(rare).forEach(c -> left[c] = options.rareQuota() * size.annotated() / rare);
     }
 

@@ -12,6 +12,7 @@ import org.huale.acquire.likeness.LearnedMatching;
 import org.huale.acquire.likeness.PooledFeatures;
 import org.huale.acquire.likeness.WeightedCentres;
 import org.huale.detect.EvidencePart;
+import org.huale.statistics.Quota;
 
 /**
  * How the budget is chosen from the ranked candidates.
@@ -83,7 +84,7 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
     }
 
     private int considered(int ranked, int count) {
-        return (int) Math.min(ranked, Math.ceil(ratio * count));
+        return (int) Math.min(ranked, Quota.upper(ratio, count));
     }
 
     private <S> WeightedCentres<S> centres(ImageLikeness<S> likeness, List<ImageScore> best) {

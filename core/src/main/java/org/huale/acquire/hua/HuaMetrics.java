@@ -28,12 +28,22 @@ public final class HuaMetrics {
         return List.copyOf(KNOWN.all().values());
     }
 
+    /** Whether a metric is one of the article's four, which there are on every class path. */
+    public static boolean isOfTheArticle(String name) {
+        return ARTICLE.contains(name);
+    }
+
+    /** Whether there is a metric of the name. */
+    public static boolean isKnown(String name) {
+        return KNOWN.all().containsKey(name);
+    }
+
     /** Every metric with its default options; weight 1 for the article's four, else 0. */
     static Map<String, MetricChoice> defaults() {
         Map<String, MetricChoice> defaults = new LinkedHashMap<>();
         KNOWN.all()
                 .forEach((name, provider) ->
-                        defaults.put(name, new MetricChoice(ARTICLE.contains(name) ? 1 : 0, provider.defaults())));
+                        defaults.put(name, new MetricChoice(isOfTheArticle(name) ? 1 : 0, provider.defaults())));
         return defaults;
     }
 

@@ -1,7 +1,5 @@
 package org.huale.acquire.hua;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.acquire.EmptyDetectionPolicy;
@@ -27,7 +25,7 @@ public record HuaOptions(
         Diversity diversity) {
 
     public HuaOptions {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        metrics = new WrittenMetrics(metrics);
     }
 
     /**

@@ -26,6 +26,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
+import org.huale.statistics.Quota;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
             return Selection.none();
         }
         List<Ranking.WeightedMetric> metrics = weighted(query); // before any work, for it may refuse
-        int quota = (int) (options.retrieval().emptyQuota() * query.annotated());
+        int quota = (int) Quota.lower(options.retrieval().emptyQuota(), query.annotated());
         int candidates =
                 options.retrieval().candidates(query.wanted(), query.unlabeled().size());
         EntropySweep.Result found = EntropySweep.of(

@@ -1,6 +1,7 @@
 package org.huale.acquire.hua;
 
 import org.huale.acquire.entropy.EntropyOptions;
+import org.huale.statistics.Quota;
 
 /**
  * Which images are looked at closely.
@@ -23,6 +24,6 @@ public record Retrieval(double ratio, double emptyQuota, EntropyOptions entropy)
 
     /** P, between the images wanted and those there are. */
     int candidates(int wanted, int unlabeled) {
-        return (int) Math.min(unlabeled, Math.max(wanted, Math.ceil(ratio * wanted)));
+        return (int) Math.min(unlabeled, Math.max(wanted, Quota.upper(ratio, wanted)));
     }
 }

@@ -15,6 +15,7 @@ import org.huale.acquire.calibration.Calibration;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.statistics.Quota;
 
 /** One selection under way. */
 final class PalSelection {
@@ -46,7 +47,7 @@ final class PalSelection {
     }
 
     private int candidates(int budget) {
-        return (int) Math.min(query.unlabeled().size(), Math.ceil(options.ratio() * budget));
+        return (int) Math.min(query.unlabeled().size(), Quota.upper(options.ratio(), budget));
     }
 
     Selection make() {

@@ -19,6 +19,7 @@ import org.huale.detect.Companion;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.companion.ClassQuality;
+import org.huale.statistics.Quota;
 
 /**
  * PPAL: {@linkplain Proposal the most uncertain images} are candidates, M for a budget of B, compared with each other by
@@ -67,7 +68,7 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
         if (query.wanted() == 0) {
             return Selection.none();
         }
-        int candidates = (int) Math.min(query.unlabeled().size(), Math.ceil(options.ratio() * query.wanted()));
+        int candidates = (int) Math.min(query.unlabeled().size(), Quota.upper(options.ratio(), query.wanted()));
         List<ImageScore> proposed = Proposal.of(query, options.uncertainty(), candidates);
         float[][] distances = distances(query, proposed);
         int first = options.mode() == Mode.FAITHFUL ? query.random().nextInt(proposed.size()) : 0;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
@@ -57,6 +58,11 @@ public record SwitchStrategy(SwitchOptions options) implements AcquisitionStrate
         Set<EvidencePart> needs = EnumSet.noneOf(EvidencePart.class);
         both().forEach(it -> needs.addAll(it.needs()));
         return needs;
+    }
+
+    @Override
+    public Set<String> neededVectors() {
+        return both().stream().flatMap(it -> it.neededVectors().stream()).collect(Collectors.toSet());
     }
 
     @Override

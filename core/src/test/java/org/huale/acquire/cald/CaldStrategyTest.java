@@ -244,6 +244,19 @@ class CaldStrategyTest {
                 .isEmpty();
     }
 
+    /** In doubles 1.15 times 100 is below 115. */
+    @Test
+    void aProductThatIsWholeIsNotRoundedDown() {
+        CaldStrategy cald = new CaldStrategy(new CaldOptions(
+                Mode.FIXED,
+                FLIP,
+                new CaldOptions.Consistency(1.3, false),
+                new CaldOptions.Balance(CaldOptions.Target.LABELED, 1.15),
+                EmptyDetectionPolicy.NEUTRAL));
+        assertThat(select(cald, SamplePool.predictions(1, 120), 120, 100).passedOver())
+                .hasSize(15);
+    }
+
     /** Ten of twelve images show a class of which nothing is annotated. */
     @Test
     void aClassThatWasNeverLearnedIsMissedByNobodyButAsPublished() {

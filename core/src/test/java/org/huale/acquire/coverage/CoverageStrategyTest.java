@@ -323,6 +323,15 @@ class CoverageStrategyTest {
         assertThat(strategy("candidates={strategy: hua, factor: 2}").needs()).isNotEmpty();
     }
 
+    /** In doubles 1.1 times 50 is above 55. */
+    @Test
+    void aProductThatIsWholeIsNotRoundedUp() {
+        Query query = SamplePool.query(SamplePool.ids(60), 50, SamplePool.predictions(1, 60), ScoreListener.NONE);
+        Selection chosen = strategy("candidates={strategy: hua, factor: 1.1}").select(query);
+        assertThat(chosen.chosen()).hasSize(50);
+        assertThat(chosen.passedOver()).hasSize(5);
+    }
+
     @Test
     void whatTheOtherStrategyTrainsIsTrained() {
         assertThat(strategy("candidates={strategy: ppal}").companions()).hasSize(1);

@@ -24,6 +24,7 @@ import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyChoice;
+import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -58,6 +59,18 @@ class HuaStrategyTest {
         FakePredictions predictions = SamplePool.predictions(1, 60);
         select(hua("retrieval.ratio=1.5"), predictions, 5);
         assertThat(predictions.asked(View.FLIPPED)).hasSize(8);
+    }
+
+    /** In doubles 1.1 times 50 is above 55, and .29 times 100 below 29. */
+    @Test
+    void productsThatAreWholeAreNotRounded() {
+        FakePredictions predictions = SamplePool.predictions(1, 60);
+        select(hua("retrieval.ratio=1.1"), predictions, 50);
+        assertThat(predictions.asked(View.FLIPPED)).hasSize(55);
+        Query query = SamplePool.query(SamplePool.ids(300), 100, SamplePool.predictions(3, 300), ScoreListener.NONE);
+        assertThat(hua("preset=paper", "retrieval.emptyQuota=0.29").select(query).chosen().stream()
+                        .filter(it -> it.explanation().formula().contains("quota")))
+                .hasSize(29);
     }
 
     @ParameterizedTest
@@ -226,6 +239,22 @@ class HuaStrategyTest {
         assertThat(part(with, "largest box").reason())
                 .isIn("of the image", "not known, so the median of the candidates");
         assertThat(with).isNotEqualTo(without);
+    }
+
+    /** So that runs with the jar and without it are of one arm, and go on when it is gone. */
+    @Test
+    void aUsersOwnMetricIsWrittenOnceItHasAWeight() {
+        assertThat(written("{name: hua}")).contains("\"overlap-ratio\"").doesNotContain("largest-box");
+        assertThat(written("{name: hua, metrics: {largest-box: {weight: 2}}}")).contains("\"largest-box\"");
+        assertThat(written("{name: hua, metrics: {overlap-ratio: {weight: 0}}}"))
+                .contains("\"overlap-ratio\"");
+        assertThat(written("{name: coverage, candidates: {factor: 3, strategy: hua}}"))
+                .contains("\"overlap-ratio\"")
+                .doesNotContain("largest-box");
+    }
+
+    private static String written(String strategy) {
+        return ConfigJson.write(StrategyChoice.parse(strategy));
     }
 
     @Test
