@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,8 +71,21 @@ public final class CommandTemplate {
         return asked().contains(wanted);
     }
 
+    /** The program that is started; empty where there is none, or a placeholder says which. */
+    Optional<String> program() {
+        return words.stream()
+                .limit(1)
+                .filter(it -> asked(List.of(it)).isEmpty())
+                .map(it -> filled(it, Map.of()))
+                .findFirst();
+    }
+
     /** All placeholders in it. */
     Set<Placeholder> asked() {
+        return asked(words);
+    }
+
+    private static Set<Placeholder> asked(List<String> words) {
         Set<Placeholder> asked = EnumSet.noneOf(Placeholder.class);
         for (String word : words) {
             Matcher matcher = BRACES.matcher(word);

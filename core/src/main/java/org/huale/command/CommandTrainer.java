@@ -89,7 +89,7 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
     }
 
     /** Of what another training by a command left, the program wants the weights themselves. */
-    private static String weightsOf(Path file) {
+    static String weightsOf(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         return absolute.toString().endsWith(TrainedCommand.ENDING)
                 ? TrainedCommand.weightsIn(

@@ -1,9 +1,16 @@
 package org.huale.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.huale.dataset.ClassNames;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.provider.TrainingSetup;
@@ -133,9 +140,24 @@ public final class CommandTraining implements DetectorTraining {
                     "strategy: it wants " + wish.companions() + " to be trained beside the detector, which"
                             + " HUALE's own detectors can do and a program cannot");
         }
-        if (!options.opensModel()) {
+        if (options.opensModel()) {
+            opener(options).ifPresent(it -> requireEvidence(it, wish));
+        } else {
             requireEvidence(options, wish);
+            requireVectors(wish);
         }
+    }
+
+    /** The kind of detectors that the model is of, where its name says so; there is no file yet. */
+    private static Optional<DetectorProvider> opener(CommandOptions options) {
+        return options.opensModel() ? DetectorProviders.byName(Path.of("{out}", options.model())) : Optional.empty();
+    }
+
+    private static void requireEvidence(DetectorProvider opener, Wish wish) {
+        EvidencePart.lacking(wish.needs(), opener.evidence()).ifPresent(parts -> {
+            throw new HualeException("strategy: it needs " + parts + " of detections, which no detector of the kind "
+                    + opener.kind() + ", as detector.model is one, gives; HUALE's own detectors do");
+        });
     }
 
     private static void requireEvidence(CommandOptions options, Wish wish) {
@@ -146,6 +168,46 @@ public final class CommandTraining implements DetectorTraining {
                     + " probability of its class. More than that has a model that HUALE opens itself (detector.model, an"
                     + " ONNX file)");
         });
+    }
+
+    private static void requireVectors(Wish wish) {
+        if (!wish.vectors().isEmpty()) {
+            throw new HualeException("strategy: it compares images by vectors of them, " + new TreeSet<>(wish.vectors())
+                    + ", which no result file has; pooled-features has a model that HUALE opens itself (detector.model,"
+                    + " an ONNX file with features.maps in the file beside it), and HUALE's own detectors");
+        }
+    }
+
+    /**
+     * The program that trains must be there, and the file that it is to begin with. What it leaves is opened where the programs are told
+     * to compute.
+     */
+    @Override
+    public void rehearse(TrainingSetup setup, ClassNames classes, Wish wish) {
+        new Programs(options(setup), setup.place(), () -> false).require(Placeholder.Step.TRAIN);
+        Path start = setup.first().detector();
+        if (start != null && !Files.exists(Path.of(CommandTrainer.weightsOf(start)))) {
+            throw new HualeException(start + ": does not exist; detector.train is told it as {start}");
+        }
+        opener(options(setup)).ifPresent(it -> requirePlace(it, setup.place()));
+    }
+
+    private static void requirePlace(DetectorProvider opener, DetectorSource.Place place) {
+        try {
+            opener.requirePlace(place);
+        } catch (HualeException e) {
+            throw new HualeException(
+                    e.getMessage() + ". HUALE opens detector.model there, too; where the programs alone are to"
+                            + " compute elsewhere, write that into them in place of {device} and leave the key device"
+                            + " out",
+                    e);
+        }
+    }
+
+    /** Of what another training by a command left, the weights themselves. */
+    @Override
+    public Optional<Path> start(TrainingSetup setup) {
+        return DetectorTraining.super.start(setup).map(file -> Path.of(CommandTrainer.weightsOf(file)));
     }
 
     @Override

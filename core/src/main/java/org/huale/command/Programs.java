@@ -1,12 +1,17 @@
 package org.huale.command;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.problem.HualeException;
 import org.huale.process.GuardedProgram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +40,52 @@ record Programs(CommandOptions options, DetectorSource.Place place, BooleanSuppl
         new GuardedProgram(
                         "detector." + step.key(),
                         words,
-                        Path.of(options.directory()).toAbsolutePath(),
+                        folder(),
                         options.variables(),
                         log,
                         Duration.ofSeconds(options.timeout()))
                 .run(stop);
+    }
+
+    /**
+     * Looks for a program before it is needed, where its start would: in the folder that it works in, or in those of its {@code PATH}.
+     *
+     * @throws HualeException where there is none that could be started
+     */
+    void require(Placeholder.Step step) {
+        if (File.separatorChar == '\\') {
+            return; // what a name is short for there is not known here
+        }
+        command(step).program().filter(it -> !isThere(it)).ifPresent(program -> {
+            throw new HualeException("detector." + step.key() + ": there is no program " + program
+                    + " that can be started"
+                    + (isPath(program) ? " in " + folder() : "; it is in no folder of PATH. Give its whole path"));
+        });
+    }
+
+    private boolean isThere(String program) {
+        return isPath(program)
+                ? isProgram(folder().resolve(program))
+                : Arrays.stream(path().split(File.pathSeparator, -1))
+                        .anyMatch(it -> isProgram(folder().resolve(it).resolve(program)));
+    }
+
+    private String path() {
+        return Optional.ofNullable(options.variables().get("PATH"))
+                .or(() -> Optional.ofNullable(System.getenv("PATH")))
+                .orElse("/usr/bin:/bin");
+    }
+
+    private static boolean isPath(String program) {
+        return program.contains("/");
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private Path folder() {
+        return Path.of(options.directory()).toAbsolutePath();
     }
 
     private CommandTemplate command(Placeholder.Step step) {

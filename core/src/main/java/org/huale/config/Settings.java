@@ -101,6 +101,35 @@ public final class Settings {
         return this;
     }
 
+    /** Leaves out what was given for a key, as if nothing had been. */
+    public Settings without(String key) {
+        layers.forEach(layer -> remove(key, layer.keys()));
+        remove(key, tree);
+        origins.keySet().removeIf(path -> path.equals(key) || path.startsWith(key + "."));
+        return this;
+    }
+
+    private static void remove(String key, ObjectNode from) {
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            from.remove(key);
+        } else if (from.get(key.substring(0, dot)) instanceof ObjectNode below) {
+            remove(key.substring(dot + 1), below);
+        }
+    }
+
+    /** Names of the groups right below a key in which a number is given as 0. */
+    public List<String> groupsWithZero(String key, String number) {
+        JsonNode groups = tree;
+        for (String name : key.split("\\.", -1)) {
+            groups = groups.path(name);
+        }
+        return groups.properties().stream()
+                .filter(it -> it.getValue().path(number).asDouble(1) == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private void add(Layer layer) {
         layers.add(layer);
         merge(tree, layer.keys(), new Place("", layer.origin()));

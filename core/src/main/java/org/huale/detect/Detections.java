@@ -33,9 +33,9 @@ public record Detections(
      * @param proposals {@code [4 N]}, the region proposal that each detection was regressed from
      * @param features {@code [N D]}, output of the box head before its predictors
      * @param localizationVariances {@code [4 N]}, predicted variance of each box's left, top, right and bottom side, as a
-     *     share of the box's own width (left, right) or height (top, bottom), squared, so that large boxes are not less
-     *     certain for their size; null without a variance head. In a flipped view left and right have changed places:
-     *     who maps its boxes back must swap the two
+     *     share of its width (left, right) or height (top, bottom) as predicted, before it is cut at the border of the
+     *     image, squared, so that large boxes are not less certain for their size; null without a variance head. In a flipped
+     *     view left and right have changed places: who maps its boxes back must swap the two
      * @param suppressed {@code [N]}, how many boxes of the same class each detection suppressed because they overlapped it,
      *     whole numbers; null where that is not known
      */

@@ -46,7 +46,8 @@ public interface DetectorTrainer {
     /**
      * @param labeled images with the annotations that may be known, and no others
      * @param unlabeled the rest of the pool, without annotations, for companions that learn from it
-     * @param initial those of the labeled that the first detector learned from, the same for all detectors of a run
+     * @param initial those of the labeled that the first detector learned from, the same for all detectors of a run, in the
+     *     classes of then too
      */
     record Images(Dataset labeled, Dataset unlabeled, Dataset initial) {}
 

@@ -56,6 +56,18 @@ public interface PoolDetector extends AutoCloseable {
                 .collect(Collectors.joining());
     }
 
+    /** The vectors of images that a strategy needs and a detector does not give, in words; nothing where all is well. */
+    static Optional<String> lackingVectors(Set<String> needed, PoolDetector detector) {
+        return needed.stream()
+                .filter(it -> !detector.vectors().contains(it))
+                .sorted()
+                .findFirst()
+                .map(it -> "gives no " + it.replace('-', ' ') + " of images, which the strategy needs"
+                        + (it.equals(POOLED_FEATURES)
+                                ? "; an ONNX model has them where features.maps in the file beside it names inner maps"
+                                : ""));
+    }
+
     /**
      * The batches in which {@link #detect} goes through some images, one after the other. The last bits of a detection may
      * depend on the company an image has in its batch, so that who stops and goes on must stop between batches: of the

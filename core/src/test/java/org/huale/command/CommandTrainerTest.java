@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.training.StopSignal;
@@ -114,6 +116,42 @@ class CommandTrainerTest {
         Dataset rest = new Dataset("rest", CLASSES, images.images().subList(3, 5));
         return new DetectorTrainer.Task(
                 2, new DetectorTrainer.Images(labeled, rest, labeled), folder.resolve(name), previous, -1L, List.of());
+    }
+
+    @Test
+    void aProgramIsLookedForWhereItsStartWouldFindIt() throws IOException {
+        Files.createFile(
+                folder.resolve("trainer"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        rehearse("./trainer {out}", "A=b");
+        rehearse("trainer {out}", "PATH=/nowhere:" + folder);
+        rehearse("trainer {out}", "PATH=/nowhere:"); // the folder that it works in
+        rehearse("{out}", "PATH=/nowhere");
+        assertThatThrownBy(() -> rehearse("trainer {out}", "PATH=/nowhere"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("detector.train: there is no program trainer that can be started");
+        assertThatThrownBy(() -> rehearse("bin/trainer {out}", "A=b"))
+                .hasMessageContaining("no program bin/trainer that can be started in " + folder);
+        Files.createFile(folder.resolve("notes.txt"));
+        assertThatThrownBy(() -> rehearse("./notes.txt", "A=b")).hasMessageContaining("no program ./notes.txt");
+    }
+
+    private void rehearse(String train, String variable) {
+        CommandOptions asked = new CommandOptions(
+                CommandTemplate.of(train),
+                CommandTemplate.none(),
+                CommandTemplate.none(),
+                "",
+                "",
+                List.of(),
+                "",
+                0,
+                List.of(variable),
+                folder.toString(),
+                2000);
+        TrainingSetup setup = new TrainingSetup(
+                1, asked, new CommandRecipe(7, 3), FirstWeights.random(), new DetectorSource.Place("cpu", 2), 4);
+        new CommandTraining().rehearse(setup, CLASSES, new DetectorTraining.Wish(Set.of(), List.of(), false));
     }
 
     @Test

@@ -366,6 +366,18 @@ class SettingsTest {
                 .main();
     }
 
+    @Test
+    void whatIsLeftOutIsAsIfItHadNotBeenGiven() {
+        Settings settings = new Settings()
+                .assignment("main.plates=2")
+                .assignment("sauce=chili")
+                .without("main");
+        assertThat(settings.mention("main.plates")).isFalse();
+        assertThat(dish(settings)).isEqualTo(new Dish(DISH.plates(), new Sauce(1, true)));
+        assertThat(new Settings().assignment("tables=3").without("tables").into(MENU))
+                .isEqualTo(MENU);
+    }
+
     /** The short key stands in files that words come after. */
     @Test
     void whatComesLaterWinsUnderAShortKeyToo() throws IOException {

@@ -309,14 +309,21 @@ class DetectorExportTest {
     }
 
     @Test
-    void modelsWithoutPreprocessingSayHowImagesAreGiven() {
+    void modelsWithoutPreprocessingSayHowImagesAreGiven() throws IOException {
         FasterRcnnOptions options = small(FasterRcnnOptions.smallResNetFpn());
         write(options);
         Path model = exported(
                 ExportOptions.defaults().with(ExportOptions.Preprocessing.OUTSIDE), DetectorSource.Changes.none());
+        List<Detections> own = found(new FasterRcnnProvider(), source(weights()), IMAGES);
+        assertMakesImagesReady(model, own);
+        Files.writeString(folder.resolve("detector.huale.yaml"), "convention: huale\nclasses: [a, b, c]");
+        assertMakesImagesReady(model, own);
+    }
+
+    private static void assertMakesImagesReady(Path model, List<Detections> own) {
         try (Detector detector = new OnnxProvider().open(source(model))) {
             assertThat(detector.padded(new ImageSize(320, 192))).isEqualTo(new ImageSize(160, 96));
-            assertSame(found(new FasterRcnnProvider(), source(weights()), IMAGES), detector.detect(IMAGES), IMAGES);
+            assertSame(own, detector.detect(IMAGES), IMAGES);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
@@ -15,6 +16,7 @@ import org.huale.onnx.input.ImageInput;
 import org.huale.onnx.input.ImagePreparation;
 import org.huale.onnx.options.Convention;
 import org.huale.onnx.options.FeatureOptions;
+import org.huale.onnx.options.InputOptions;
 import org.huale.onnx.options.OnnxOptions;
 import org.huale.onnx.options.OutputOptions.Tensors;
 import org.huale.onnx.reading.ColumnCount;
@@ -55,13 +57,13 @@ public record DecidedModel(
         Sidecar sidecar = Sidecar.of(file.path());
         Recognition taken =
                 sidecar.namesConvention() ? said(sidecar) : only(file, Recognition.of(file.summary()), sidecar);
-        return decided(file, taken, sidecar.over(options(file, taken.convention())), sidecar);
+        return decided(file, taken, sidecar::over, sidecar);
     }
 
     /** Decides as if the file beside the model, which may not be there, said this one thing. */
     static DecidedModel as(ModelFile file, Convention convention) {
         Recognition taken = new Recognition(convention, "it was named");
-        return decided(file, taken, options(file, convention), Sidecar.of(file.path()));
+        return decided(file, taken, UnaryOperator.identity(), Sidecar.of(file.path()));
     }
 
     /** Of those that HUALE wrote some want images that are made ready, and say how. */
@@ -102,8 +104,12 @@ public record DecidedModel(
                         : fitting.stream().map(it -> it.convention().word()).toList()));
     }
 
-    private static DecidedModel decided(ModelFile file, Recognition taken, OnnxOptions options, Sidecar sidecar) {
+    /** @param said what is said in place of what the convention has */
+    private static DecidedModel decided(
+            ModelFile file, Recognition taken, UnaryOperator<OnnxOptions> said, Sidecar sidecar) {
+        OnnxOptions usual = options(file, taken.convention());
         try {
+            OnnxOptions options = said.apply(fitting(file, usual, said.apply(usual)));
             ImageInput input = ImageInput.of(file.summary(), options.input());
             Tensors tensors = OutputTensors.of(file.summary(), options.outputs());
             requireValues(file.summary(), options.features());
@@ -118,6 +124,24 @@ public record DecidedModel(
                     file.path() + ", read as " + taken.convention().word() + ": " + e.getMessage() + "; "
                             + sidecar.path() + " is where to say it",
                     e);
+        }
+    }
+
+    /** With the colours of the image itself where its input takes bytes, in which most conventions' fractions would be 0. */
+    private static OnnxOptions fitting(ModelFile file, OnnxOptions usual, OnnxOptions options) {
+        InputOptions input = usual.input();
+        return ImageInput.of(file.summary(), options.input()).takesBytes()
+                ? usual.withInput(input.withColours(input.colours().unscaled()))
+                : usual;
+    }
+
+    /** What a file beside the model begins with where more must be said before it can be used. */
+    static OnnxOptions usual(ModelFile file, Convention convention) {
+        try {
+            OnnxOptions usual = options(file, convention);
+            return fitting(file, usual, usual);
+        } catch (IllegalArgumentException | HualeException e) {
+            return convention.options();
         }
     }
 

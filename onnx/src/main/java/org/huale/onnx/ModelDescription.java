@@ -123,8 +123,8 @@ public record ModelDescription(
     }
 
     /** What the file beside the model would say. */
-    private static OnnxOptions options(Convention convention, Optional<DecidedModel> decided) {
-        OnnxOptions options = decided.map(DecidedModel::options).orElseGet(convention::options);
+    private OnnxOptions options(Convention convention) {
+        OnnxOptions options = decided.map(DecidedModel::options).orElseGet(() -> DecidedModel.usual(file, convention));
         return decided.filter(DecidedModel::named)
                 .map(it -> options.withClasses(it.classes().names()))
                 .orElse(options);
@@ -145,7 +145,7 @@ public record ModelDescription(
         List<String> remarks =
                 new ArrayList<>(List.of("How HUALE uses " + file.path().getFileName() + "."));
         fitting.forEach(it -> remarks.add("Fits " + it));
-        sidecar.write(options(convention, decided), remarks);
+        sidecar.write(options(convention), remarks);
         return sidecar.path();
     }
 }

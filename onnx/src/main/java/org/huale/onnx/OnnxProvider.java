@@ -2,12 +2,15 @@ package org.huale.onnx;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
@@ -43,6 +46,17 @@ public final class OnnxProvider implements DetectorProvider {
     @Override
     public boolean claims(Path weights) {
         return weights.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    }
+
+    @Override
+    public void requirePlace(DetectorSource.Place place) {
+        new ComputePlace(place.device(), place.threads()).require();
+    }
+
+    /** All but proposals, which only networks with a second stage have, and which these give to nobody else. */
+    @Override
+    public Set<EvidencePart> evidence() {
+        return EnumSet.complementOf(EnumSet.of(EvidencePart.PROPOSALS));
     }
 
     @Override

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.onnx.graph.GraphTensor;
@@ -237,14 +240,44 @@ class ConventionTest {
         graph.input("pixel_mask", type, 1, 64, 64);
         String mask = graph.node("Cast", List.of("pixel_mask"), NodeAttribute.number("to", ElementType.FLOAT.number()));
         graph.named("logits", "ReduceMean", List.of(mask), NodeAttribute.numbers("axes", 1, 2));
+        assertLogit(0.5, Opened.found(oneBox(graph), Opened.image(200, 100)));
+    }
+
+    /** Whose only box has the graph's logits. */
+    private Path oneBox(GraphBuilder graph) {
         graph.output("logits", ElementType.FLOAT, 1, 1, 1);
         String box = graph.weights("box", GraphTensor.floats(new long[] {1, 1, 4}, .5f, .5f, .5f, .5f));
         graph.named("pred_boxes", "Identity", List.of(box));
         graph.output("pred_boxes", ElementType.FLOAT, 1, 1, 4);
         new OnnxModel(graph, 17, Map.of()).write(model());
-        Detections found = Opened.found(model(), Opened.image(200, 100));
-        assertThat(found.confidences())
-                .containsExactly(new float[] {(float) (1 / (1 + Math.exp(-0.5)))}, within(1e-6f));
+        return model();
+    }
+
+    private static void assertLogit(double logit, Detections found) {
+        float score = (float) (1 / (1 + Math.exp(-logit)));
+        assertThat(found.confidences()).containsExactly(new float[] {score}, within(1e-6f));
+    }
+
+    /** The logit is how bright the image is, 1 where it is white. */
+    @Test
+    void modelsThatTakeBytesGetTheValuesOfTheImage() {
+        GraphBuilder graph = new GraphBuilder("brightness");
+        graph.input("images", ElementType.UINT8, 1, 3, 64, 64);
+        String values = graph.node("Cast", List.of("images"), NodeAttribute.number("to", ElementType.FLOAT.number()));
+        String rows = graph.node("ReduceMean", List.of(values), NodeAttribute.numbers("axes", 1, 2));
+        String mean = graph.node(
+                "ReduceMean", List.of(rows), NodeAttribute.numbers("axes", 3), NodeAttribute.number("keepdims", 0));
+        graph.named("logits", "Div", List.of(mean, graph.constant(GraphTensor.floats(new long[0], 255))));
+        Path model = oneBox(graph);
+        byte[] white = new byte[3 * 200 * 100];
+        Arrays.fill(white, (byte) 255);
+        for (String colours : List.of("{}", "{order: bgr}", "{scale: 1}")) {
+            say("convention: deformable-detr\nclasses: [bolt]\ninput: {fit: {mode: stretch}, colours: " + colours
+                    + "}");
+            assertLogit(1, Opened.found(model, new Image(new ImageSize(200, 100), white)));
+        }
+        say("convention: deformable-detr\nclasses: [bolt]\ninput: {colours: {scale: 0.5}}");
+        assertRefused(model, "input.colours: images: uint8 [1, 3, 64, 64] takes whole numbers", "got scale 0.5");
     }
 
     /** The image of 200x100 fills the input of 64x64. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.huale.config.ConfigSchema;
+import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.options.Convention;
 import org.huale.onnx.options.OnnxOptions;
 import org.huale.problem.HualeException;
@@ -97,6 +98,18 @@ class ModelDescriptionTest {
         Path written = description.write(false);
         assertThat(Files.readString(written)).contains("mmdetection");
         assertThatThrownBy(() -> Opened.detector(model)).hasMessageContainingAll("classes", written.toString());
+    }
+
+    @Test
+    void whatIsWrittenBeforeAllIsSaidFitsTheInput() throws IOException {
+        Path model = new TruthNetwork()
+                .input("images", ElementType.UINT8, 1, 3, 64, 64)
+                .floats("dets", new long[] {1, 1, 5}, 0, 0, 1, 1, 1)
+                .longs("labels", new long[] {1, 1}, 0)
+                .write(folder.resolve("mm.onnx"));
+        Path written = ModelDescription.of(model, null).write(false);
+        Files.writeString(written, Files.readString(written).replace("classes: []", "classes: [bolt]"));
+        assertThat(Opened.found(model, Opened.image(64, 64)).count()).isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
@@ -16,6 +17,7 @@ import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingListener;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
 import org.huale.torch.loss.LossOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.TrainingOptions;
@@ -46,6 +48,17 @@ public final class FasterRcnnTraining implements DetectorTraining {
     @Override
     public void check(TrainingSetup setup) {
         config(setup);
+    }
+
+    /** Which of two images is the harder is learned from two that are seen together. */
+    @Override
+    public void requireUseful(TrainingSetup setup, Wish wish) {
+        boolean compares = wish.companions().stream().anyMatch(LossPrediction.class::isInstance);
+        if (compares && setup.training().imagesAnIteration() < 2) {
+            throw new HualeException("training.batchSize: is 1 with training.processes: 1, but the strategy wants a"
+                    + " network trained beside the detector (loss-prediction) that compares the images of an iteration,"
+                    + " and would learn nothing; take at least 2 images a batch, 2 processes, or another strategy");
+        }
     }
 
     /** Weights of a detector say what they were trained with, and a loss may need the variance head. */

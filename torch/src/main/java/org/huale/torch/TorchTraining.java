@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.huale.config.ConfigJson;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
@@ -157,35 +157,34 @@ public final class TorchTraining {
         StartingWeights weights = StartingWeights.read(request.weights());
         Dataset dataset = request.task().images();
         TrainingConfig config = FittedAnchors.of(adapted(request.config(), weights), request.weights(), dataset);
+        Setup setup = new Setup(request, config, weights, null);
         if (company.rank() > 0) {
-            return train(new Setup(request, config, weights, null), company);
+            return train(setup, company);
         }
-        requireBeginning(request.task(), config, weights);
-        try (TrainingFolder folder =
-                TrainingFolder.open(request.task().folder(), request.task().opening())) {
+        if (request.task().opening() == TrainingFolder.Opening.OVERWRITE) {
+            TrainingFolder.requireAsExpected(request.task().folder(), TrainingFolder.Opening.OVERWRITE);
+            return train(setup, company); // the folder comes when all can begin
+        }
+        return inFolder(setup, begun -> train(begun, company));
+    }
+
+    /** Of the process that writes. */
+    private static TrainingOutcome inFolder(Setup setup, Function<Setup, TrainingOutcome> training) {
+        SingleTraining task = setup.request().task();
+        // before the folder is opened, as the weights may lie in what is overwritten
+        Map<String, Object> frozen = frozen(setup.request(), setup.config());
+        try (TrainingFolder folder = TrainingFolder.open(task.folder(), task.opening())) {
             folder.freeze(
-                    frozen(request, config),
-                    provenance(request),
-                    dataset.classes().names(),
+                    frozen,
+                    provenance(setup.request()),
+                    task.images().classes().names(),
                     EarlierVersions::completedTraining);
-            FittedAnchors.report(request, config);
-            return train(new Setup(request, config, weights, folder), company);
+            FittedAnchors.report(setup.request(), setup.config());
+            return training.apply(new Setup(setup.request(), setup.config(), setup.weights(), folder));
         }
     }
 
-    /** Overwriting deletes a training: what cannot begin, for its device or its weights, leaves it as it is. */
-    private static void requireBeginning(SingleTraining task, TrainingConfig config, StartingWeights weights) {
-        if (task.opening() != TrainingFolder.Opening.OVERWRITE) {
-            return;
-        }
-        ClassNames classes = task.images().classes();
-        try (FasterRcnn detector = FasterRcnn.toBeLoaded(
-                config.detector(), classes.count(), TorchDevice.prepare(config.device(), config.threads()))) {
-            weights.load(detector, classes);
-        }
-    }
-
-    /** @param folder null where another process writes */
+    /** @param folder null where another process writes, or before a training is overwritten */
     private record Setup(
             TrainingRequest request,
             TrainingConfig config,
@@ -233,7 +232,10 @@ public final class TorchTraining {
             }
             setup.weights().load(detector, dataset.classes());
             rememberWhatIsFrozen(detector, config.training());
-            return train(setup, detector, ranks);
+            ranks.any(false); // no training is overwritten before every process has its device and its weights
+            return ranks.isFirst() && setup.folder() == null
+                    ? inFolder(setup, begun -> train(begun, detector, ranks))
+                    : train(setup, detector, ranks);
         }
     }
 

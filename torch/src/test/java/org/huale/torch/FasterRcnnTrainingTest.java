@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.huale.config.Mode;
+import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.TrainingForecast;
 import org.huale.detect.provider.TrainingSetup;
@@ -28,6 +33,8 @@ import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What follows for a detector from the weights that it begins with, before anything is trained. */
 class FasterRcnnTrainingTest {
@@ -132,6 +139,28 @@ class FasterRcnnTrainingTest {
                         + " detector, a MOBILENET_V2, has 4");
     }
 
+    /** Images are those of all processes of an iteration. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, false", "2, 1, true", "1, 2, true"})
+    void whatLearnsFromPairsOfImagesNeedsTwo(int batch, int processes, boolean allowed) {
+        TrainingOptions options = new Settings()
+                .assignment("batchSize=" + batch)
+                .assignment("processes=" + processes)
+                .into(TrainingOptions.named(TrainingOptions.FEW_LABELS));
+        TrainingSetup setup = setup(MOBILE, options, FirstWeights.random());
+        LossPrediction ranking = new LossPrediction(Mode.FIXED, 1, 1, 0.8, 128, 0.001);
+        training.requireUseful(setup, new DetectorTraining.Wish(Set.of(), List.of(), false));
+        DetectorTraining.Wish wish = new DetectorTraining.Wish(Set.of(), List.of(ranking), false);
+        if (allowed) {
+            training.requireUseful(setup, wish);
+        } else {
+            assertThatThrownBy(() -> training.requireUseful(setup, wish))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageStartingWith("training.batchSize: is 1 with training.processes: 1")
+                    .hasMessageContaining("loss-prediction");
+        }
+    }
+
     private TrainingForecast forecast(FasterRcnnOptions detector, FirstWeights first) {
         return training.forecast(setup(detector, first), squares()).orElseThrow();
     }
@@ -153,13 +182,11 @@ class FasterRcnnTrainingTest {
     }
 
     private static TrainingSetup setup(FasterRcnnOptions detector, FirstWeights first) {
-        return new TrainingSetup(
-                0,
-                detector,
-                TrainingOptions.named(TrainingOptions.FEW_LABELS),
-                first,
-                new DetectorSource.Place("cpu", 1),
-                1);
+        return setup(detector, TrainingOptions.named(TrainingOptions.FEW_LABELS), first);
+    }
+
+    private static TrainingSetup setup(FasterRcnnOptions detector, TrainingOptions options, FirstWeights first) {
+        return new TrainingSetup(0, detector, options, first, new DetectorSource.Place("cpu", 1), 1);
     }
 
     private Path backbone(Map<String, String> metadata) {

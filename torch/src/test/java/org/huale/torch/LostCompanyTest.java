@@ -70,7 +70,7 @@ class LostCompanyTest {
             }
             return ParallelTrainingTest.noise(file);
         };
-        Pulse pulse = new Pulse(50, 100_000, new Leeway(5, 60)); // longer where iterations are slow, too
+        Pulse pulse = new Pulse(50, 100_000, new Leeway(5, 1_800)); // longer where iterations are slow, too
         List<Throwable> failures = Team.work(
                 2,
                 folder.resolve("meeting"),

@@ -42,6 +42,7 @@ import org.huale.image.ImageReader;
 import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
 import org.huale.torch.parallel.Company;
+import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.Team;
 import org.huale.torch.train.AtIteration;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,24 @@ class ParallelTrainingTest {
                     .as(file)
                     .isEqualTo(whole);
         }
+    }
+
+    @Test
+    void noTrainingIsOverwrittenBeforeAllProcessesCanBegin() throws IOException {
+        TrainingConfig config = config(2, 1, List.of("training.iterations=1"));
+        together("old", TrainingFolder.Opening.NEW, 99, config);
+        Path weights = folder.resolve("old/weights/last.safetensors");
+        byte[] learned = Files.readAllBytes(weights);
+        assertThatThrownBy(() -> Team.work(2, folder.resolve("meeting"), company -> {
+                    TrainingConfig own = company.rank() == 0 ? config : config.onDevice("cuda:99");
+                    return new TorchTraining(ParallelTrainingTest::noise, TrainingListener.silent(), new StopSignal())
+                            .run(request("old", TrainingFolder.Opening.OVERWRITE, own, List.of()), company);
+                }))
+                .isInstanceOf(LostRankException.class)
+                .hasMessageContainingAll("rank 1 of the 2 processes that work together failed: ", "cuda:99");
+        assertThat(weights).hasBinaryContent(learned);
+        together("old", TrainingFolder.Opening.OVERWRITE, 99, config(2, 1, List.of()));
+        assertThat(metrics("old")).as("a line of names and three iterations").hasSize(4);
     }
 
     @Test

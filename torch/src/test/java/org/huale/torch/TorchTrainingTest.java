@@ -3,6 +3,9 @@ package org.huale.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -219,6 +223,28 @@ class TorchTrainingTest {
         assertThat(folder.resolve("old/weights/last.safetensors")).hasBinaryContent(learned);
         assertThat(train("old", TrainingFolder.Opening.RESUME, 99, config).complete())
                 .isTrue();
+    }
+
+    @Test
+    void whatIsTakenOverIsToldOnceAlsoOfWeightsThatAreOverwritten() {
+        TrainingConfig config = smallConfig();
+        FirstWeights first = new FirstWeights(
+                null, train("old", TrainingFolder.Opening.NEW, 1, config).lastWeights());
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(DetectorTransfer.class);
+        said.start();
+        log.addAppender(said);
+        try {
+            assertThat(train("old", TrainingFolder.Opening.OVERWRITE, 1, config, first)
+                            .lastWeights())
+                    .exists();
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(it -> it.endsWith(" tensors taken over"))
+                .hasSize(1);
     }
 
     /** It is -1 of every detector, and the first would be the best. */

@@ -2,6 +2,7 @@ package org.huale.app.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.huale.acquire.hua.HuaMetrics;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
@@ -27,7 +28,7 @@ public record FrozenRun(Path folder) {
      */
     public RunConfig config(@Nullable Integer cycles, @Nullable Double plateau) {
         RunFolder.requireRun(folder);
-        Settings settings = completed(new Settings().file(folder.resolve("config.json")))
+        Settings settings = completed(withoutGoneMetrics(new Settings().file(folder.resolve("config.json"))))
                 .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
         settings.named("strategy", "pal").forEach(it -> settings.whereUnsaid(it + ".unseenConfidence", 0)); // likewise
         if (plateau != null) {
@@ -45,6 +46,17 @@ public record FrozenRun(Path folder) {
     /** The configuration with all keys and whole paths, as JSON, by which it is compared with that of another run. */
     public String json() {
         return ConfigJson.write(config(null).absolute());
+    }
+
+    /** Earlier versions wrote down every metric on the class path. One that did not count, and whose jar is gone, changes nothing. */
+    private static Settings withoutGoneMetrics(Settings written) {
+        for (String hua : written.named("strategy", "hua")) {
+            String metrics = hua + ".metrics";
+            written.groupsWithZero(metrics, "weight").stream()
+                    .filter(name -> !HuaMetrics.isKnown(name))
+                    .forEach(name -> written.without(metrics + "." + name));
+        }
+        return written;
     }
 
     private static Settings completed(Settings written) {

@@ -21,7 +21,8 @@ public record MeasuredSimilarity(RunHistory run, String describedBy) {
     /**
      * Describes every test image and every image that the run has learned from by the weights that its trainings begin with.
      *
-     * @throws HualeException where there is no run, it has no cycle or no test set, or a file of it is damaged
+     * @throws HualeException where there is no run, it has no cycle or no test set, a file of it is damaged, or data or weights are
+     *     not those that it began with
      */
     public static MeasuredSimilarity of(Path folder) {
         RunConfig config = new FrozenRun(folder).config(null);
@@ -34,6 +35,7 @@ public record MeasuredSimilarity(RunHistory run, String describedBy) {
             throw new HualeException(folder + ": has no cycle that has ended, so that nothing was learned from yet");
         }
         RunData data = RunData.read(config.data(), config.oracle().asksPeople());
+        RunSimilarity.requireData(folder, data.forLoop(config));
         ClassRenumbering classes = RunFolder.classes(folder).sinceTheBeginning();
         Dataset pool = classes.of(data.pool());
         Dataset test = classes.of(data.test());

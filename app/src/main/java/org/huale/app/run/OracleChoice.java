@@ -23,6 +23,7 @@ import org.huale.inbox.oracle.Door;
 import org.huale.inbox.oracle.InboxOracle;
 import org.huale.inbox.partner.Patience;
 import org.huale.loop.folder.RunFolder;
+import org.huale.loop.oracle.AskedClasses;
 import org.huale.loop.oracle.FilesOracle;
 import org.huale.loop.oracle.GroundTruthOracle;
 import org.huale.loop.oracle.Oracle;
@@ -134,6 +135,28 @@ public record OracleChoice(
         }
     }
 
+    /** With the defaults of keys that whoever annotates does not look at. */
+    OracleChoice heeded() {
+        OracleChoice usual = named(name);
+        return new OracleChoice(
+                name,
+                heeded("format", format, usual.format),
+                heeded("finished", finished, usual.finished),
+                heeded("guesses", guesses, usual.guesses),
+                heeded("guessThreshold", guessThreshold, usual.guessThreshold),
+                heeded("url", url, usual.url),
+                heeded("project", project, usual.project),
+                heeded("tokenFile", tokenFile, usual.tokenFile),
+                heeded("imagesUrl", imagesUrl, usual.imagesUrl),
+                heeded("organization", organization, usual.organization),
+                heeded("imagesPerJob", imagesPerJob, usual.imagesPerJob),
+                heeded("stage", stage, usual.stage));
+    }
+
+    private <T> T heeded(String key, T given, T usual) {
+        return heeding(key).contains(name) ? given : usual;
+    }
+
     private String unread(ConfigDifference given) {
         return "oracle." + given.key() + ": "
                 + given.now().map(Object::toString).orElse("")
@@ -178,7 +201,7 @@ public record OracleChoice(
                 run,
                 studio(),
                 StudioToken.of(System::getenv, tokenFile),
-                cycle -> RunFolder.classes(run).formerNames(cycle),
+                cycle -> AskedClasses.of(RunFolder.classes(run), cycle),
                 Clock.systemUTC(),
                 Patience.defaults()));
     }
@@ -188,7 +211,7 @@ public record OracleChoice(
                 run,
                 cvat(),
                 CvatToken.of(System::getenv, tokenFile),
-                cycle -> RunFolder.classes(run).formerNames(cycle),
+                cycle -> AskedClasses.of(RunFolder.classes(run), cycle),
                 Patience.defaults()));
     }
 
@@ -213,8 +236,7 @@ public record OracleChoice(
     private Oracle files(Dataset pool, RunFolder folder, RunGuesses proposed) {
         ClassHistory classes = folder.classes();
         return new FilesOracle(
-                        cycle ->
-                                new FilesOracle.Classes(classes.atRequest(cycle).to(), classes.formerNames(cycle)),
+                        cycle -> AskedClasses.of(classes, cycle),
                         folder::exchange,
                         new FilesOracle.Options(format, finished),
                         guesses ? proposed : FilesOracle.Guesses.NONE)

@@ -21,7 +21,8 @@ public record PredictionOptions(String spark, String parquet) {
     public PredictionOptions {
         if (spark.isBlank() && !parquet.isBlank()) {
             throw new IllegalArgumentException(
-                    "parquet is where a cluster keeps predictions, and spark names no cluster; got " + parquet);
+                    "parquet is where a cluster keeps predictions, and spark names no cluster; got " + parquet
+                            + "; on the command line, predictions.parquet= leaves it out");
         }
     }
 
@@ -44,14 +45,29 @@ public record PredictionOptions(String spark, String parquet) {
      * @throws HualeException where the cluster cannot be used, or not for the run's strategy
      */
     PredictionStore store(RunConfig config, Dataset pool) {
-        if (spark.isBlank()) {
-            return PredictionStore.local();
+        return spark.isBlank()
+                ? PredictionStore.local()
+                : new ClusterPredictions(usable(config, pool), this, config.setup());
+    }
+
+    /**
+     * Says now what a run would say before anything is trained; nothing is begun.
+     *
+     * @param pool of the run
+     * @throws HualeException where the cluster cannot be used, or not for the run's strategy
+     */
+    public void requireUsable(RunConfig config, Dataset pool) {
+        if (!spark.isBlank()) {
+            usable(config, pool);
         }
+    }
+
+    private Cluster usable(RunConfig config, Dataset pool) {
         Cluster cluster = Cluster.found();
-        cluster.at(spark, null); // says what is missing before anything is trained
+        cluster.at(spark, parquet.isBlank() ? null : parquet); // says what is missing before anything is trained
         requireTravelling(config.detector().provider());
         requireViews(cluster, config, pool);
-        return new ClusterPredictions(cluster, this, config.setup());
+        return cluster;
     }
 
     private static void requireTravelling(DetectorProvider provider) {

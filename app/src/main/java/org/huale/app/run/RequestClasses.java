@@ -1,6 +1,7 @@
 package org.huale.app.run;
 
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.huale.revision.ClassRenumbering;
 /**
  * The classes of what people are asked for follow those of the run. A request whose answer the run has not written down yet is
  * in the inbox with the classes of when it was put there; boxes drawn so far get the numbers of now. Where the answer is only asked
- * for again, the request keeps the classes that it was answered in.
+ * for again, the request keeps the classes that it was answered in, or gets them back.
  */
 final class RequestClasses {
     private RequestClasses() {}
@@ -37,8 +38,27 @@ final class RequestClasses {
     private static void follow(Inbox inbox, InboxRequest request, ClassHistory history) {
         int cycle = InboxOracle.cycle(request.key()).orElseThrow();
         history.toRequest(cycle, request.classes())
-                .filter(change -> !change.isNone())
-                .ifPresent(change -> inbox.requests().changeClasses(request.key(), change.to(), numbers(change)));
+                .ifPresentOrElse(
+                        change -> goOn(inbox, request, change),
+                        () -> history.sinceRequest(cycle, request.classes())
+                                .ifPresent(since -> goBack(inbox, request, since)));
+    }
+
+    private static void goOn(Inbox inbox, InboxRequest request, ClassRenumbering change) {
+        if (!change.isNone()) {
+            inbox.requests().changeClasses(request.key(), change.to(), numbers(change));
+        }
+    }
+
+    /**
+     * An earlier version had requests follow also where their answers were only asked for again. A box of a class that was merged or
+     * added since does not tell which class of then it is: the request stays then, and the oracle says what can be done.
+     */
+    private static void goBack(Inbox inbox, InboxRequest request, ClassRenumbering since) {
+        Map<Integer, Integer> numbers = numbersOfThen(since);
+        if (numbers.keySet().containsAll(inbox.requests().classesInUse(request.key()))) {
+            inbox.requests().changeClasses(request.key(), since.from(), numbers);
+        }
     }
 
     private static Map<Integer, Integer> numbers(ClassRenumbering change) {
@@ -46,6 +66,17 @@ final class RequestClasses {
         for (int old = 0; old < change.places().size(); old++) {
             numbers.put(old, change.places().get(old));
         }
+        return numbers;
+    }
+
+    /** Of classes that are one class of then and no other. */
+    private static Map<Integer, Integer> numbersOfThen(ClassRenumbering since) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        numbers(since).forEach((then, place) -> {
+            if (Collections.frequency(since.places(), place) == 1) {
+                numbers.put(place, then);
+            }
+        });
         return numbers;
     }
 }

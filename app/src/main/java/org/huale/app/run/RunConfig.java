@@ -193,6 +193,11 @@ public record RunConfig(
             }
         }
 
+        /** Without files that are not read. */
+        private Weights heeded() {
+            return mode == Mode.SCRATCH ? new Weights(mode, "", "") : this;
+        }
+
         private Weights absolute() {
             return new Weights(mode, RunConfig.absolute(backbone), RunConfig.absolute(detector));
         }
@@ -262,7 +267,9 @@ public record RunConfig(
 
     /** @throws HualeException listing all that is wrong */
     public static RunConfig of(Settings settings) {
-        RunConfig config = begun(settings);
+        RunConfig config = whole(settings);
+        config.requireDetectorForWish();
+        config.detector.training().requireUseful(config.setup(), config.wish());
         new MeasuredFigures(config.evaluation).require();
         config.oracle.requireHeeded();
         config.weights.requireHeeded();
@@ -273,11 +280,16 @@ public record RunConfig(
     }
 
     /**
-     * That of a run that is there; a figure that it does not measure or a key that nobody looks at can no longer be mended.
+     * That of a run that is there. A figure that it does not measure or a detector that is of no use to it can no longer be mended, and a
+     * key that nobody looks at, which an earlier version took, is as if it had been left out.
      *
      * @throws HualeException listing all that is wrong
      */
     public static RunConfig begun(Settings settings) {
+        return whole(settings).heeded();
+    }
+
+    private static RunConfig whole(Settings settings) {
         RunConfig config = shortened(settings).into(defaultsFor(settings));
         if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
             config.data.poolUnion();
@@ -289,7 +301,9 @@ public record RunConfig(
         }
         config.requireTruthForBound();
         config.oracle.requireReachable();
-        return config.fitted(settings).requireDetectorForWish();
+        RunConfig fitted = config.fitted(settings);
+        requireOneOfEachName(fitted.wish().companions());
+        return fitted;
     }
 
     /** What the first weights bring along may not go with what was asked for. */
@@ -301,11 +315,13 @@ public record RunConfig(
         }
     }
 
-    private RunConfig requireDetectorForWish() {
-        DetectorTraining.Wish wish = wish();
-        requireOneOfEachName(wish.companions());
-        detector.training().require(setup(), wish);
-        return this;
+    /**
+     * Asked before anything is trained. What a run has done can be looked at all the same.
+     *
+     * @throws HualeException where no detector that is so trained gives what the strategy needs
+     */
+    void requireDetectorForWish() {
+        detector.training().require(setup(), wish());
     }
 
     /** What is trained beside the detector is asked for by its name. */
@@ -321,7 +337,8 @@ public record RunConfig(
 
     private DetectorTraining.Wish wish() {
         AcquisitionStrategy chosen = strategy.strategy();
-        return new DetectorTraining.Wish(chosen.needs(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS);
+        return new DetectorTraining.Wish(
+                chosen.needs(), chosen.neededVectors(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS);
     }
 
     /**
@@ -365,6 +382,28 @@ public record RunConfig(
     public static Settings shortened(Settings settings) {
         SHORTCUTS.forEach(settings::shortcut);
         return DetectorChoice.nameBesideKeys(settings);
+    }
+
+    private RunConfig heeded() {
+        return new RunConfig(
+                data,
+                initial,
+                budget,
+                cycles,
+                totalBudget,
+                weights.heeded(),
+                detector,
+                training,
+                strategy,
+                selection,
+                predictions,
+                oracle.heeded(),
+                evaluation,
+                stop,
+                keep,
+                seed,
+                device,
+                threads);
     }
 
     private RunConfig with(DetectorChoice fitted) {

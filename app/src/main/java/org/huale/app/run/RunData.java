@@ -8,6 +8,7 @@ import org.huale.app.data.NamedData;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.pool.ImageFilter;
+import org.huale.loop.ActiveLearningLoop;
 import org.huale.problem.HualeException;
 
 /**
@@ -29,6 +30,12 @@ public record RunData(Dataset pool, Dataset test) {
         }
     }
 
+    /** The images of a run that is there, as they are now. */
+    public static RunData of(Path run) {
+        RunConfig config = new FrozenRun(run).config(null);
+        return read(config.data(), config.oracle().asksPeople());
+    }
+
     /**
      * Of a plain folder of images it is only known what may be in them: the classes of the test set, or those named. Images
      * without usable annotations belong to the pool where people can annotate them.
@@ -48,6 +55,12 @@ public record RunData(Dataset pool, Dataset test) {
     /** The images to evaluate on of a run that has a test set. */
     static Dataset test(RunConfig.Data data) {
         return NamedData.readAnnotated(data.testLocator()).dataset();
+    }
+
+    /** What a run of the configuration learns from. */
+    ActiveLearningLoop.Data forLoop(RunConfig config) {
+        return new ActiveLearningLoop.Data(
+                pool, config.initial(), test, config.weights().first().present());
     }
 
     /** The same where there are classes; else as if there were one, so that a run without any can be planned. */

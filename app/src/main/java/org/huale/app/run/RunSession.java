@@ -78,7 +78,7 @@ public final class RunSession {
     /**
      * Begins the run in the folder, or goes on with it where the folder holds the very same.
      *
-     * @throws HualeException naming the keys that differ where it holds another
+     * @throws HualeException naming the keys that differ where it holds another, or where its detectors cannot give what its strategy needs
      */
     public RunFolder open(Path folder) {
         return RunFolder.holdsRun(folder) ? goOn(folder) : create(folder);
@@ -89,6 +89,7 @@ public final class RunSession {
         boolean same = false;
         try {
             new FrozenRun(folder).requireSame(config);
+            config.requireDetectorForWish();
             tellOfOtherArithmetic(folder);
             opened.resumed(origin(), ConfigJson.write(config));
             RequestClasses.follow(opened);
@@ -154,11 +155,7 @@ public final class RunSession {
                 predictions);
         return new ActiveLearningLoop(
                         parts,
-                        new ActiveLearningLoop.Data(
-                                data.pool(),
-                                config.initial(),
-                                data.test(),
-                                config.weights().first().present()),
+                        data.forLoop(config),
                         config.loop(),
                         new ActiveLearningLoop.Context(folder, listener, stop::raised))
                 .run();

@@ -1,5 +1,8 @@
 package org.huale.app.train;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.Set;
 import org.huale.dataset.Dataset;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.PoolDetector;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.training.StopSignal;
@@ -17,6 +21,8 @@ import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ThisProcess;
 import org.huale.random.Seeds;
+import org.huale.storage.FileFaults;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one detector of a kind that trains for runs alone: as in a first cycle, in the folder {@code training} of the training,
@@ -30,14 +36,58 @@ record TrainerAsInRuns(TrainConfig config, TrainingSetup setup, TrainingListener
         if (task.rendezvous() != null) {
             throw new HualeException("detectors of this kind are trained by one process; leave --rendezvous out");
         }
+        Map<String, Object> frozen = rehearsed(task);
         try (TrainingFolder folder = TrainingFolder.open(task.folder(), task.opening())) {
-            folder.freeze(
-                    frozen(task), provenance(task), task.images().classes().names());
+            folder.freeze(frozen, provenance(task), task.images().classes().names());
             Counting steps = new Counting(listener);
             DetectorTrainer trainer = config.detector().training().trainer(setup, steps, stop);
             DetectorTrainer.Outcome trained = trainer.train(of(task, folder));
             Map<String, Double> figures = trained.complete() ? judged(trainer, trained, task, folder) : Map.of();
             return new TrainingOutcome(trained.complete(), steps.done, trained.weights(), null, figures);
+        }
+    }
+
+    /**
+     * What the training is made from. Overwriting deletes one that is there: before that, all is looked at that the new one begins
+     * with. One that goes on may be past its beginning.
+     */
+    private Map<String, Object> rehearsed(SingleTraining task) {
+        Map<String, Object> frozen = frozen(task);
+        if (task.opening() != TrainingFolder.Opening.RESUME) {
+            DetectorTraining.Wish none = new DetectorTraining.Wish(Set.of(), List.of(), false);
+            config.detector().training().rehearse(setup, task.images().classes(), none);
+        }
+        if (task.opening() == TrainingFolder.Opening.OVERWRITE) {
+            requireOutside(task.folder(), setup.first().backbone());
+            requireOutside(task.folder(), setup.first().detector());
+            requireOutside(
+                    task.folder(), config.detector().training().start(setup).orElse(null));
+        }
+        return frozen;
+    }
+
+    private static void requireOutside(Path folder, @Nullable Path weights) {
+        if (weights != null && isWithin(folder, weights)) {
+            throw new HualeException(weights + ": lies in " + folder
+                    + ", which is overwritten before the training begins with it; copy it elsewhere first");
+        }
+    }
+
+    /** Whether a path lies in a folder, or leads there. */
+    private static boolean isWithin(Path folder, Path path) {
+        Path own = real(folder);
+        return real(path.toAbsolutePath().resolveSibling("")).startsWith(own)
+                || real(path).startsWith(own);
+    }
+
+    /** Without links; as it is called where nothing is there. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            return path.toAbsolutePath().normalize();
+        } catch (IOException e) {
+            throw new HualeException(path + ": cannot be looked for: " + FileFaults.reason(e), e);
         }
     }
 

@@ -75,16 +75,71 @@ class FrozenRunTest {
         return RunConfig.of(settings);
     }
 
-    /** They would be refused where a run begins. */
+    /** They would be refused where a run begins, and so whoever goes on with it, as a benchmark does, has left them out. */
     @Test
     void keysThatNobodyLooksAtDoNotEndARunOfAnEarlierVersion() throws IOException {
         ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(config()));
         ((ObjectNode) earlier.get("oracle")).put("project", "cells");
         ((ObjectNode) earlier.get("weights")).put("mode", "scratch").put("backbone", "/weights/first.pth");
         write(earlier.toString());
+        FrozenRun run = new FrozenRun(folder);
+        RunConfig without = config("weights.mode=scratch");
+        assertThat(run.config(null)).isEqualTo(without);
+        run.requireSame(without);
+        run.requireSameSoFar(without);
+        assertThat(run.json()).isEqualTo(ConfigJson.write(without.absolute()));
+        assertThatThrownBy(() -> run.requireSameSoFar(config("weights.mode=previous")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("weights.mode: \"scratch\", now \"previous\"");
+    }
+
+    /** Where it begins it is refused. */
+    @Test
+    void aRunOfAnEarlierVersionThatLearnsFromPairsOfOneImageIsReadAndGoneOnWith() throws IOException {
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(config("strategy=ll4al")));
+        ((ObjectNode) earlier.get("training")).put("batchSize", 1);
+        write(earlier.toString());
         RunConfig read = new FrozenRun(folder).config(null);
-        assertThat(read.oracle().project()).isEqualTo("cells");
-        assertThat(read.weights().backbone()).isEqualTo("/weights/first.pth");
+        assertThat(read.training().imagesAnIteration()).isEqualTo(1);
+        read.requireDetectorForWish();
+        assertThatThrownBy(() -> config("strategy=ll4al", "training.batchSize=1"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("training.batchSize: is 1");
+    }
+
+    @Test
+    void aRunWhoseDetectorsCannotGiveWhatItNeedsIsReadAndNotGoneOnWith() throws IOException {
+        String programs = "detector={name: command, train: 'x {out}', predict: 'y {images} {predictions}'}";
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(config(programs)));
+        ((ObjectNode) earlier.get("weights")).put("mode", "previous");
+        write(earlier.toString());
+        RunConfig read = new FrozenRun(folder).config(null);
+        assertThatThrownBy(read::requireDetectorForWish)
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("weights.mode: is previous, but detector.train has no {start}");
+    }
+
+    /** Earlier versions wrote down every metric on the class path, that of a jar which is gone as well. */
+    @Test
+    void aMetricThatIsGoneAndDidNotCountIsPassedOver() throws IOException {
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(config("strategy=hua")));
+        ObjectNode gone = ((ObjectNode) earlier.at("/strategy/metrics")).putObject("gone");
+        gone.put("weight", 0.0).put("confidence", 0.3);
+        write(earlier.toString());
+        new FrozenRun(folder).requireSame(config("strategy=hua"));
+        gone.put("weight", 0.5);
+        write(earlier.toString());
+        assertThatThrownBy(() -> new FrozenRun(folder).config(null))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("strategy.metrics.gone: unknown key");
+    }
+
+    @Test
+    void keysThatWhoeverAnnotatesLooksAtAreCompared() throws IOException {
+        write(ConfigJson.write(config("oracle={name: inbox, guessThreshold: 0.3}")));
+        assertThatThrownBy(() -> new FrozenRun(folder).requireSameSoFar(config("oracle=inbox")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("oracle.guessThreshold: 0.3, now 0.5");
     }
 
     /** As where one of the two was gone on with since, which writes all keys and whole paths. */

@@ -137,6 +137,18 @@ class RunConfigTest {
                 .isEqualTo(RunConfig.of(settings()).weights());
     }
 
+    /** Else it would choose by a network that was never trained. */
+    @Test
+    void aStrategyThatLearnsFromPairsOfImagesWantsBatchesOfTwo() {
+        assertThatThrownBy(() -> RunConfig.of(settings("strategy=ll4al", "training.batchSize=1")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("training.batchSize: is 1 with training.processes: 1, but the strategy wants");
+        assertThat(RunConfig.of(settings("strategy=ll4al", "training.batchSize=2"))
+                        .training()
+                        .imagesAnIteration())
+                .isEqualTo(2);
+    }
+
     /** Of whom each would ask for the other's by its name. */
     @Test
     void strategiesWithinAStrategyTrainNothingInTwoWays() {

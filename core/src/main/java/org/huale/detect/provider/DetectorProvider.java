@@ -34,6 +34,18 @@ public interface DetectorProvider {
     boolean claims(Path weights);
 
     /**
+     * Looks at where its detectors are to compute before there is one; nothing where that shows only when one is opened.
+     *
+     * @throws org.huale.problem.HualeException where none could be opened there
+     */
+    default void requirePlace(DetectorSource.Place place) {}
+
+    /** The parts of the evidence that any of its detectors may tell. */
+    default Set<EvidencePart> evidence() {
+        return EvidencePart.all();
+    }
+
+    /**
      * Begins to load what takes long and every detector of this kind needs, such as native libraries, and returns at once; the first
      * call that needs it waits. Does nothing where nothing takes long.
      */

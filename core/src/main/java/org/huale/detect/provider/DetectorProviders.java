@@ -1,5 +1,6 @@
 package org.huale.detect.provider;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -59,6 +60,19 @@ public final class DetectorProviders {
                                         + " --model"
                                 : ": --runtime " + source.runtime() + " is not for these weights"),
                 computing);
+    }
+
+    /** The one that opens files of a name, whatever is in them; empty where only that tells, or none does. */
+    public static Optional<DetectorProvider> byName(Path weights) {
+        return all().stream().filter(it -> claimsUnseen(it, weights)).findFirst();
+    }
+
+    private static boolean claimsUnseen(DetectorProvider provider, Path weights) {
+        try {
+            return provider.claims(weights);
+        } catch (HualeException e) {
+            return false; // it looks into the file, which is not there yet
+        }
     }
 
     private static List<DetectorProvider> by(@Nullable String runtime) {

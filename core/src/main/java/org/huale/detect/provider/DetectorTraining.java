@@ -44,7 +44,7 @@ public interface DetectorTraining {
     void check(TrainingSetup setup);
 
     /**
-     * Called when all is decided and nothing has begun.
+     * Called when all is decided and nothing is trained yet, also where a run is gone on with.
      *
      * @param wish of the run
      * @throws org.huale.problem.HualeException where detectors so trained can never fulfil it
@@ -52,13 +52,28 @@ public interface DetectorTraining {
     default void require(TrainingSetup setup, Wish wish) {}
 
     /**
+     * Called where a run begins. One that is there goes on as it began.
+     *
+     * @param wish of the run, which can be fulfilled
+     * @throws org.huale.problem.HualeException where it would be, and nobody had anything of it
+     */
+    default void requireUseful(TrainingSetup setup, Wish wish) {}
+
+    /**
      * What a run wants of its detectors.
      *
      * @param needs of its strategy, as parts of the evidence
+     * @param vectors of whole images that its strategy needs
      * @param companions to be trained beside them
      * @param warmStart whether trainings begin with the weights of the cycle before
      */
-    record Wish(Set<EvidencePart> needs, List<Companion> companions, boolean warmStart) {}
+    record Wish(Set<EvidencePart> needs, Set<String> vectors, List<Companion> companions, boolean warmStart) {
+
+        /** Of a strategy that needs no vectors. */
+        public Wish(Set<EvidencePart> needs, List<Companion> companions, boolean warmStart) {
+            this(needs, Set.of(), companions, warmStart);
+        }
+    }
 
     /**
      * Looks at what a run is about to begin with, so that what would end its first cycle is said before; nothing where all comes
@@ -68,6 +83,11 @@ public interface DetectorTraining {
      * @throws org.huale.problem.HualeException where the first cycle could not have its detector
      */
     default void rehearse(TrainingSetup setup, ClassNames classes, Wish wish) {}
+
+    /** What a first training reads its weights from: the file that is named, or what that stands for. Empty where there is none. */
+    default Optional<Path> start(TrainingSetup setup) {
+        return Optional.ofNullable(setup.first().detector());
+    }
 
     /** The file that the detector of a cycle is to come as; empty where it is trained. */
     default Optional<Path> awaited(TrainingSetup setup, int cycle) {

@@ -79,6 +79,12 @@ public final class TrainingFolder implements AutoCloseable {
 
     /** @throws HualeException where the folder is not as expected, or another process works in it */
     public static TrainingFolder open(Path folder, Opening opening) {
+        requireAsExpected(folder, opening);
+        return locked(folder, opening);
+    }
+
+    /** @throws HualeException where the folder is not as expected; nothing in it is changed */
+    public static void requireAsExpected(Path folder, Opening opening) {
         boolean training = holdsTraining(folder);
         boolean empty = isEmpty(folder);
         if (opening == Opening.NEW && !empty) {
@@ -93,7 +99,6 @@ public final class TrainingFolder implements AutoCloseable {
         if (opening == Opening.OVERWRITE && !training && !empty) {
             throw new HualeException(folder + ": holds files but no training, so it is not overwritten");
         }
-        return locked(folder, opening);
     }
 
     /**

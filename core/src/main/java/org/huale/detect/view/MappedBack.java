@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Detections whose boxes and proposals are moved by a map and clipped to the image; one wholly outside becomes a degenerate
- * box on the border. Variances of sides are shares of the box's own width or height and stay as they are.
+ * box on the border. Variances of sides are shares of the width or height as predicted and stay as they are.
  */
 record MappedBack(ImageSize image, UnaryOperator<Box> map) {
 

@@ -16,6 +16,7 @@ import org.huale.onnx.graph.OnnxFields.Graph;
 import org.huale.onnx.graph.OnnxFields.Model;
 import org.huale.onnx.graph.OnnxFields.Node;
 import org.huale.onnx.graph.OnnxFields.SparseTensor;
+import org.huale.onnx.graph.OnnxFields.Training;
 
 /** Reads what a model says, in one pass that copies no weights. Graphs within nodes are looked through for weights and operators. */
 final class ModelReading {
@@ -41,7 +42,7 @@ final class ModelReading {
             case Model.PRODUCER_NAME -> producer = cursor.text();
             case Model.GRAPH -> hasGraph = cursor.message(this::mainGraph);
             case Model.METADATA -> new TensorHead.TextEntry(cursor).addTo(metadata);
-            case Model.TRAINING -> cursor.message(it -> cursor.message(this::innerGraph));
+            case Model.TRAINING -> cursor.message(this::training);
             case Model.FUNCTIONS -> cursor.message(this::function);
             default -> {
                 return false;
@@ -68,6 +69,11 @@ final class ModelReading {
             case Graph.SPARSE_INITIALIZER -> cursor.message(this::sparse);
             default -> false;
         };
+    }
+
+    private boolean training(int field) throws IOException {
+        boolean isGraph = field == Training.INITIALIZATION || field == Training.ALGORITHM;
+        return isGraph && cursor.message(this::innerGraph);
     }
 
     private boolean function(int field) throws IOException {

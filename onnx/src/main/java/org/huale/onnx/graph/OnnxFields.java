@@ -110,6 +110,15 @@ public final class OnnxFields {
         private Opset() {}
     }
 
+    /** TrainingInfoProto. */
+    public static final class Training {
+        public static final int INITIALIZATION = 1;
+        public static final int ALGORITHM = 2;
+        public static final int UPDATE_BINDING = 4;
+
+        private Training() {}
+    }
+
     /** FunctionProto. */
     public static final class Function {
         public static final int NODE = 7;

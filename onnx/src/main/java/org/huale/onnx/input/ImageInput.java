@@ -85,6 +85,11 @@ public record ImageInput(ModelValue value, Layout layout) {
         return layout == Layout.NCHW ? value.rank() - CHANNELS : value.rank() - 1;
     }
 
+    /** Whether it takes the whole numbers from 0 to 255 that an image has, and no others. */
+    public boolean takesBytes() {
+        return value.type() == ElementType.UINT8;
+    }
+
     /** Whether it has a side for the images of a batch. */
     public boolean hasBatch() {
         return value.rank() > CHANNELS;

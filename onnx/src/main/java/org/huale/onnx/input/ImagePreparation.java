@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.onnx.options.Colours;
 import org.huale.onnx.options.Fit;
 import org.huale.onnx.options.InputOptions;
 import org.huale.onnx.options.InputOptions.Layout;
@@ -23,14 +24,26 @@ public final class ImagePreparation {
 
     /**
      * @param metadataSize width and height that the model names for open sides, if it does
-     * @throws IllegalArgumentException where a size is needed that nothing names
+     * @throws IllegalArgumentException where a size is needed that nothing names, or where colours do not fit into
+     *     the input
      */
     public ImagePreparation(ImageInput input, InputOptions options, Optional<ImageSize> metadataSize) {
+        requireBytes(input, options.colours());
         this.fitting = fitting(input, options.fit(), metadataSize);
         this.sampling = options.fit().sampling();
         this.layout = input.layout();
         this.colours = new ColourTables(options.colours());
         this.padding = colours.normalised(options.fit().padding().colour());
+    }
+
+    /** Shares of 1 would all be black, and negative numbers too. */
+    private static void requireBytes(ImageInput input, Colours colours) {
+        if (input.takesBytes() && !colours.equals(colours.unscaled())) {
+            throw new IllegalArgumentException("input.colours: " + input.value()
+                    + " takes whole numbers from 0 to 255, as an image has them; leave scale, mean and deviation"
+                    + " out, or say 1, [0, 0, 0] and [1, 1, 1]; got scale " + colours.scale() + ", mean "
+                    + colours.mean() + " and deviation " + colours.deviation());
+        }
     }
 
     private static Fitting fitting(ImageInput input, Fit fit, Optional<ImageSize> metadataSize) {

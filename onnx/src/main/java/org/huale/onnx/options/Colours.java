@@ -34,6 +34,11 @@ public record Colours(Order order, double scale, List<Double> mean, List<Double>
         return new Colours(order, scale, Triple.of(0), Triple.of(1));
     }
 
+    /** What an image itself has, in this order: for networks that take bytes, into which nothing else fits. */
+    public Colours unscaled() {
+        return scaled(order, 1);
+    }
+
     /** Red, green and blue in [0, 1]. */
     public static Colours shares() {
         return scaled(Order.RGB, 1 / 255.0);

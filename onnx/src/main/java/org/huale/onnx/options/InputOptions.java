@@ -23,4 +23,8 @@ public record InputOptions(@Nullable String name, @Nullable Layout layout, Fit f
     public static InputOptions of(Fit fit, Colours colours) {
         return new InputOptions(null, null, fit, colours);
     }
+
+    public InputOptions withColours(Colours other) {
+        return new InputOptions(name, layout, fit, other);
+    }
 }

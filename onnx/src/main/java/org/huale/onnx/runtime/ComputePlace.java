@@ -23,22 +23,39 @@ public record ComputePlace(String device, int threads) {
         }
     }
 
+    /**
+     * Looks whether this ONNX Runtime was built for the device; that the machine has it shows when a network is opened.
+     *
+     * @throws HualeException where there is no such device, or it was not
+     */
+    public void require() {
+        if (!device.equals("cpu")) {
+            numberOfCuda();
+        }
+    }
+
     /** Whether this ONNX Runtime was built for NVIDIA's GPUs; there need not be one. */
     public static boolean hasCuda() {
         return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
     }
 
-    private void addCuda(OrtSession.SessionOptions options) {
+    private int numberOfCuda() {
         Matcher cuda = CUDA.matcher(device);
         if (!cuda.matches()) {
             throw new HualeException("device must be cpu, cuda or cuda:n, got " + device);
         }
         if (!hasCuda()) {
             throw new HualeException("device " + device
-                    + ": this ONNX Runtime computes on the CPU alone; build HUALE with -Pcuda, or use --device cpu");
+                    + ": this ONNX Runtime computes on the CPU alone; build HUALE with -Pcuda, or say cpu (the key device"
+                    + " of a run, elsewhere --device)");
         }
+        return cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
+    }
+
+    private void addCuda(OrtSession.SessionOptions options) {
+        int number = numberOfCuda();
         try {
-            options.addCUDA(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
+            options.addCUDA(number);
         } catch (OrtException e) {
             throw new HualeException("device " + device + " cannot be used by ONNX Runtime: " + e.getMessage(), e);
         }

@@ -98,14 +98,14 @@ public final class OnnxSession implements AutoCloseable {
      *
      * @param given a tensor for each input
      * @return the tensors that were asked for, by name
-     * @throws HualeException where the network fails or gives numbers that are none
+     * @throws HualeException where the network fails or gives numbers that are none, or where a value is of a kind
+     *     that cannot be given or read
      */
     public Map<String, Tensor> run(Map<String, Tensor> given, Set<String> asked) {
         Map<String, OnnxTensorLike> tensors = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Tensor> it : given.entrySet()) {
-                ElementType type = requireNonNull(inputs.get(it.getKey()), it.getKey());
-                tensors.put(it.getKey(), TensorNumbers.toRuntime(it.getValue(), type));
+                tensors.put(it.getKey(), filled(it.getKey(), it.getValue()));
             }
             try (OrtSession.Result results = session.run(tensors, asked)) {
                 return read(results);
@@ -117,15 +117,31 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
+    private OnnxTensor filled(String input, Tensor given) throws OrtException {
+        try {
+            return TensorNumbers.toRuntime(given, requireNonNull(inputs.get(input), input));
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(file + ": the input " + input + " cannot be filled: " + e.getMessage(), e);
+        }
+    }
+
     private Map<String, Tensor> read(OrtSession.Result results) {
         Map<String, Tensor> read = new HashMap<>();
         for (Map.Entry<String, OnnxValue> it : results) {
             if (!(it.getValue() instanceof OnnxTensor tensor)) {
                 throw new HualeException(file + ": the value " + it.getKey() + " is no tensor");
             }
-            read.put(it.getKey(), checked(it.getKey(), TensorNumbers.ofRuntime(tensor)));
+            read.put(it.getKey(), checked(it.getKey(), numbers(it.getKey(), tensor)));
         }
         return read;
+    }
+
+    private Tensor numbers(String name, OnnxTensor tensor) {
+        try {
+            return TensorNumbers.ofRuntime(tensor);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(file + ": the value " + name + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private Tensor checked(String name, Tensor tensor) {

@@ -14,6 +14,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import org.huale.onnx.graph.ElementType;
 
 /** From our numbers to those of ONNX Runtime, and back. */
@@ -21,20 +22,35 @@ final class TensorNumbers {
 
     private TensorNumbers() {}
 
-    /** @throws IllegalArgumentException for kinds of numbers that no input of a detector has */
+    /** @throws IllegalArgumentException for kinds that nothing is made into */
     static OnnxTensor toRuntime(Tensor tensor, ElementType type) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
         float[] values = tensor.values();
         return switch (type) {
             case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
+            case DOUBLE -> OnnxTensor.createTensor(environment, doubles(values), shape);
             case FLOAT16 -> OnnxTensor.createTensor(environment, halves(values), shape, OnnxJavaType.FLOAT16);
             case UINT8 -> OnnxTensor.createTensor(environment, bytes(values), shape, OnnxJavaType.UINT8);
             case INT32 -> OnnxTensor.createTensor(environment, ints(values), shape);
             case INT64 -> OnnxTensor.createTensor(environment, longs(values), shape);
             case BOOL -> OnnxTensor.createTensor(environment, truths(values), shape, OnnxJavaType.BOOL);
-            default -> throw new IllegalArgumentException("no input of " + type + " can be filled");
+            default ->
+                throw new IllegalArgumentException("it takes " + word(type)
+                        + "; what can be given is float, double, float16, uint8, int32, int64 and bool");
         };
+    }
+
+    private static String word(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static DoubleBuffer doubles(float[] values) {
+        DoubleBuffer doubles = DoubleBuffer.allocate(values.length);
+        for (float value : values) {
+            doubles.put(value);
+        }
+        return doubles.rewind();
     }
 
     private static ByteBuffer halves(float[] values) {
@@ -96,7 +112,9 @@ final class TensorNumbers {
             case INT16 -> fill(values, tensor.getShortBuffer());
             case INT8 -> fill(values, tensor.getByteBuffer(), 0xFFFFFFFF);
             case UINT8, BOOL -> fill(values, tensor.getByteBuffer(), 0xFF);
-            default -> throw new IllegalArgumentException("an output of " + type + " holds no numbers");
+            default ->
+                throw new IllegalArgumentException(
+                        "it holds " + word(type) + ", which is no kind of numbers that can be read");
         }
         return values;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.huale.onnx.graph.OnnxFields.Graph;
 import org.huale.onnx.graph.OnnxFields.Model;
 import org.huale.onnx.graph.OnnxFields.Node;
 import org.huale.onnx.graph.OnnxFields.Tensor;
+import org.huale.onnx.graph.OnnxFields.Training;
 import org.huale.onnx.graph.OnnxModel;
 import org.huale.onnx.graph.ProtoMessage;
 import org.huale.problem.HualeException;
@@ -163,6 +165,28 @@ class ModelFileTest {
         Path file = folder.resolve("node.onnx");
         ProtoMessage graph = new ProtoMessage().message(Graph.NODE, node);
         Files.write(file, new ProtoMessage().message(Model.GRAPH, graph).toBytes());
+        refused(file, "outside the model's folder");
+    }
+
+    /** Its fields are not all graphs: some say which value of the training becomes which of the model. */
+    @Test
+    void aModelThatSaysHowItIsTrainedIsRead() throws IOException {
+        ProtoMessage training = new ProtoMessage()
+                .message(Training.ALGORITHM, new ProtoMessage().text(Graph.NAME, "step"))
+                .message(Training.UPDATE_BINDING, entry("weights", "weights.later"));
+        Path file = small();
+        byte[] more = new ProtoMessage().message(Model.TRAINING, training).toBytes();
+        Files.write(file, more, StandardOpenOption.APPEND);
+        assertThat(ModelFile.read(file).summary().operators()).containsExactly("MatMul", "Relu");
+    }
+
+    @Test
+    void weightsInsideOfATrainingAreLookedAtToo() throws IOException {
+        ProtoMessage step = new ProtoMessage().message(Graph.INITIALIZER, weights("../secret.bin", "0", "4"));
+        ProtoMessage training = new ProtoMessage().message(Training.ALGORITHM, step);
+        Path file = small();
+        byte[] more = new ProtoMessage().message(Model.TRAINING, training).toBytes();
+        Files.write(file, more, StandardOpenOption.APPEND);
         refused(file, "outside the model's folder");
     }
 

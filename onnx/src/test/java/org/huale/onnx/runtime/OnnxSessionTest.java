@@ -87,7 +87,8 @@ class OnnxSessionTest {
 
     @Test
     void numbersOfAllKindsGoInAndComeOut() {
-        for (ElementType type : List.of(ElementType.FLOAT16, ElementType.UINT8, ElementType.INT32, ElementType.INT64)) {
+        for (ElementType type : List.of(
+                ElementType.FLOAT16, ElementType.DOUBLE, ElementType.UINT8, ElementType.INT32, ElementType.INT64)) {
             assertThat(run(single("Identity", type), new float[] {3, 200}, "y"))
                     .as(type.name())
                     .containsExactly(3, 200);
@@ -100,6 +101,20 @@ class OnnxSessionTest {
                 .containsExactly(0, 1);
         assertThat(run(single("Not", ElementType.BOOL), new float[] {0, 1}, "y"))
                 .containsExactly(1, 0);
+    }
+
+    @Test
+    void kindsThatAreNoNumbersAreToldWithFileAndValue() {
+        assertThatThrownBy(() -> run(single("Identity", ElementType.STRING), new float[2], "y"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("g.onnx: the input x cannot be filled", "it takes string", "uint8, int32");
+        GraphBuilder text = new GraphBuilder("g");
+        text.input("x", ElementType.FLOAT, 2);
+        text.named("y", "Cast", List.of("x"), NodeAttribute.number("to", ElementType.STRING.number()));
+        text.output("y", ElementType.STRING, 2);
+        assertThatThrownBy(() -> run(text, new float[2], "y"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("g.onnx: the value y cannot be read", "it holds string");
     }
 
     @Test

@@ -8,8 +8,9 @@ import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;
 
 /**
- * How training images are varied. Every variation of an image is drawn in the order of these components, and what is off
- * changes no draw of the others.
+ * How training images are varied. Every variation of an image is drawn in the order of these components. What is off of
+ * mirroring, size and colours changes no draw of the others; zoom-out, jitter and crop go on in the same sequence, in which one
+ * that is off draws nothing, so that those after it get other numbers than where it is on.
  *
  * @param flipProbability of mirroring left and right
  * @param scaleLow least factor of the sizes that images are resized to

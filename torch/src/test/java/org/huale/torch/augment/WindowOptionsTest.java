@@ -122,6 +122,26 @@ class WindowOptionsTest {
         assertThat(IouCrop.off().of(WHOLE, OBJECTS, silent)).isEqualTo(WHOLE);
     }
 
+    /** And come after what is drawn of the whole image, which is the same whatever is off. */
+    @Test
+    void windowsFollowOneAnotherInOneSequence() {
+        ZoomOut zoom = new ZoomOut(0.5, 4);
+        ScaleJitter jitter = new ScaleJitter(0.5, 0.6, 1.4);
+        IouCrop crop = new IouCrop(0.5, 0.3, List.of(0.0, 0.3));
+        Augmentation all = new Augmentation(0.5, 0.5, 2, 0.3, 0.3, 0.3, zoom, jitter, crop);
+        RandomGenerator one = new SplittableRandom(seed);
+        RandomGenerator other = new SplittableRandom(seed);
+        for (int i = 0; i < DRAWS; i++) {
+            double saturation = all.draw(one).saturation();
+            assertThat(new Augmentation(0, 1, 1, 0, 0, 0.3).draw(other).saturation())
+                    .as("seed %d", seed)
+                    .isEqualTo(saturation);
+            assertThat(crop.of(jitter.of(zoom.of(WHOLE, other), other), OBJECTS, other))
+                    .as("seed %d", seed)
+                    .isEqualTo(all.window(new ImageSize(120, 90), OBJECTS, one));
+        }
+    }
+
     @Test
     void probabilitiesAreTheShareOfWindows() {
         int zoomed = 0;

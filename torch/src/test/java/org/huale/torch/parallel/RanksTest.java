@@ -65,11 +65,14 @@ class RanksTest {
 
     @Test
     void whoIsThereAndNeverComesIsNamedWithItsPlace() {
+        CountDownLatch joined = new CountDownLatch(2);
         CountDownLatch ended = new CountDownLatch(1);
         Pulse pulse = new Pulse(50, 100_000, new Leeway(1, 1));
 
         assertThatThrownBy(() -> Team.work(2, folder.resolve("meeting"), pulse, company -> {
                     try (Ranks ranks = company.join("the same")) {
+                        joined.countDown();
+                        Team.await(joined); // on a busy machine one may be connected later
                         ranks.standAt("iteration 3 of 9");
                         ranks.any(false);
                         if (ranks.rank() == 1) {

@@ -14,7 +14,8 @@ import org.huale.torch.rcnn.rpn.BoxCoder;
 public record SideVariances(float[] predicted, int classes) {
 
     /**
-     * Relative to the detections' own width (left, right) and height (top, bottom), squared.
+     * Relative to width (left, right) and height (top, bottom), squared, of the detections as predicted, before they are cut at the
+     * border of the image.
      *
      * @param deltas {@code [R 4 (K + 1)]}
      * @param pairs of region and class, {@code region (K + 1) + class + 1}
