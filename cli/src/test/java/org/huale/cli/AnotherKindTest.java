@@ -20,6 +20,7 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
+import org.huale.process.ScriptedProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,52 @@ class AnotherKindTest extends ProgramTest {
         assertThat(left).doesNotExist();
         assertThat(json(out.toString()).get("complete").asBoolean()).isTrue();
         assertThat(json(out.toString()).get("iterations").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void aTrainingIsOverwrittenOnceTheProgramAndItsFirstWeightsAreThere() throws IOException {
+        Path start = Files.writeString(
+                Files.createDirectories(folder.resolve("starts")).resolve("start.pt"), "first");
+        Path programs = programs("programs", ScriptedProgram.words("train", "{out}", "weights={weights}", "{start}"));
+        Path training = folder.resolve("by programs");
+        Path trained = training.resolve("training/weights/detector.command.json");
+        String[] train = {"train", "--data", train(), "--out", training.toString(), "--overwrite", "--config"};
+        does(with(train, programs.toString(), "--weights", start.toString()));
+        String before = Files.readString(trained);
+        refuses(with(train, programs.toString(), "--weights", path("starts/typo.pt")));
+        assertThat(err.toString()).contains("typo.pt: does not exist");
+        Path mistyped = programs("mistyped", List.of("no-such-program", "{start}"));
+        refuses(with(train, mistyped.toString(), "--weights", start.toString()));
+        assertThat(err.toString()).contains("detector.train: there is no program no-such-program");
+        Path gone = programs("gone", List.of("./no-such-program", "{start}"));
+        refuses(with(train, gone.toString(), "--weights", start.toString()));
+        assertThat(err.toString()).contains("detector.train: there is no program ./no-such-program", "started in /");
+        refuses(with(train, programs.toString(), "--weights", trained.toString()));
+        assertThat(err.toString()).contains(trained + ": lies in " + training);
+        Path link = Files.createSymbolicLink(folder.resolve("linked"), training);
+        Path linked = link.resolve(training.relativize(trained));
+        refuses(with(train, programs.toString(), "--weights", linked.toString()));
+        assertThat(err.toString()).contains(linked + ": lies in " + training);
+        Path beside = Files.createDirectories(folder.resolve("beside"));
+        Files.createSymbolicLink(beside.resolve("out"), trained.resolveSibling("out"));
+        Path copy = Files.copy(trained, beside.resolve("detector.command.json"));
+        refuses(with(train, programs.toString(), "--weights", copy.toString()));
+        assertThat(err.toString()).contains(beside.resolve("out/weights.txt") + ": lies in " + training);
+        train[4] = link.toString();
+        refuses(with(train, programs.toString(), "--weights", trained.toString()));
+        assertThat(err.toString()).contains(trained + ": lies in " + link);
+        train[4] = training.toString();
+        assertThat(trained).content().isEqualTo(before);
+        does(with(train, programs.toString(), "--weights", start.toString(), "--seed", "1"));
+        assertThat(trained).content().isNotEqualTo(before);
+    }
+
+    private static Path programs(String name, List<String> train) throws IOException {
+        String predict = "x {images} {predictions}";
+        return Files.writeString(
+                folder.resolve(name + ".yaml"),
+                "detector: {name: command, weights: weights.txt, predict: '" + predict + "', train: "
+                        + JsonMapper.shared().writeValueAsString(train) + "}\n");
     }
 
     @Test
@@ -211,6 +258,19 @@ class AnotherKindTest extends ProgramTest {
         assertThat(served("serve-guesses", "--weights", weights, "--data", train(), "--port", "0"))
                 .content()
                 .contains("http://");
+    }
+
+    /** No single data set, and nothing is trained yet. */
+    @Test
+    void itGuessesForARunOfSeveralDataSets() throws IOException, InterruptedException {
+        copy(folder.resolve("set"), folder.resolve("more"));
+        String union = train() + "+voc:" + path("more") + ":trainval";
+        assertThat(run("run", path("run.yaml"), "data.pool=" + union, "oracle=inbox", "--out", path("union")))
+                .as(err::toString)
+                .isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(served("serve-guesses", path("union"), "--port", "0"))
+                .content()
+                .contains("Guesses at http://");
     }
 
     /** The file is damaged, so that what is not refused ends, too. */

@@ -131,6 +131,15 @@ class LauncherTest {
         assertThat(start(spark, "run", run.toString())).contains(spark + "/jars/*");
         Path frozen = write("frozen/config.json", "{\"predictions\" : {\n  \"spark\" : \"yarn\"}}");
         assertThat(start(spark, "resume", clone.resolve("frozen").toString())).contains(spark + "/jars/*");
+        assertThat(start(
+                        spark,
+                        "benchmark",
+                        write("bench.yaml", "base: run.yaml").toString()))
+                .as("a benchmark, whose base is another file")
+                .contains(spark + "/jars/*");
+        ProcessBuilder without = launcher("benchmark", "bench.yaml");
+        without.environment().remove("SPARK_HOME");
+        assertThat(start(without)).doesNotContain("/jars/*", "--add-opens");
         Files.writeString(frozen, "{\"predictions\" : {\n  \"spark\" : \"\"}}");
         assertThat(start(spark, "resume", clone.resolve("frozen").toString())).doesNotContain(spark.toString());
         assertThat(start(spark, "score", "--weights", "w")).doesNotContain(spark.toString(), "--add-opens");

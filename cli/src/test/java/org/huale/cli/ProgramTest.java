@@ -41,6 +41,15 @@ public abstract class ProgramTest {
         succeed(command.toArray(String[]::new));
     }
 
+    /** One object more in an image of a drawn VOC folder, as if it had been overlooked. */
+    protected static void addObject(Path voc, String image) throws IOException {
+        String name = Files.readAllLines(voc.resolve("labels.txt")).get(0);
+        String object = "<object><name>" + name + "</name><difficult>0</difficult><bndbox><xmin>1</xmin><ymin>1</ymin>"
+                + "<xmax>9</xmax><ymax>9</ymax></bndbox></object></annotation>";
+        Path file = voc.resolve("Annotations/" + image + ".xml");
+        Files.writeString(file, Files.readString(file).replace("</annotation>", object));
+    }
+
     /** A folder with all that is in it. */
     public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {

@@ -14,6 +14,7 @@ import org.huale.detect.MappedDetector;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.training.AwaitedFileException;
 import org.huale.problem.HualeException;
@@ -70,7 +71,8 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
      *
      * @throws HualeException where it cannot be used, or tells less than is needed
      */
-    void rehearse(ClassNames classes, Set<EvidencePart> needs) {
+    void rehearse(ClassNames classes, DetectorTraining.Wish wish) {
+        provider.requirePlace(setup.place());
         Path file = options.file(0);
         if (!Files.exists(file)) {
             if (options.isOfEachCycle()) {
@@ -78,13 +80,15 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
             }
             throw missing(file);
         }
-        try (PoolDetector detector = opened(file, needs)) {
+        try (PoolDetector detector = opened(file, wish.needs())) {
             if (classes.count() > 0) {
                 ClassMapping.of(detector, classes, file.toString());
             }
-            PoolDetector.lacking(needs, detector).ifPresent(lacking -> {
-                throw new HualeException("strategy: " + file + " " + lacking);
-            });
+            PoolDetector.lacking(wish.needs(), detector)
+                    .or(() -> PoolDetector.lackingVectors(wish.vectors(), detector))
+                    .ifPresent(lacking -> {
+                        throw new HualeException("strategy: " + file + " " + lacking);
+                    });
         }
     }
 

@@ -86,7 +86,7 @@ public record GivenTraining(DetectorProvider provider) implements DetectorTraini
 
     @Override
     public void rehearse(TrainingSetup setup, ClassNames classes, Wish wish) {
-        new GivenTrainer(provider, options(setup), setup).rehearse(classes, wish.needs());
+        new GivenTrainer(provider, options(setup), setup).rehearse(classes, wish);
     }
 
     @Override

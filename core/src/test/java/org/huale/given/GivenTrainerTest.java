@@ -20,6 +20,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
+import org.huale.detect.ScriptedDetector;
 import org.huale.detect.View;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
@@ -201,6 +202,15 @@ class GivenTrainerTest {
         file("d.scripted", "cat", "dog");
         DetectorTraining.Wish odd = new DetectorTraining.Wish(Set.of(EvidencePart.PROPOSALS), List.of(), false);
         training().rehearse(setup("d.scripted"), CLASSES, odd);
+        training().rehearse(setup("d.scripted"), CLASSES, comparingBy(ScriptedDetector.COLOUR));
+        DetectorTraining.Wish pooled = comparingBy(PoolDetector.POOLED_FEATURES);
+        assertThatThrownBy(() -> training().rehearse(setup("d.scripted"), CLASSES, pooled))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("d.scripted gives no pooled features of images, which the strategy needs");
+    }
+
+    private static DetectorTraining.Wish comparingBy(String vector) {
+        return new DetectorTraining.Wish(Set.of(), Set.of(vector), List.of(), false);
     }
 
     @Test

@@ -12,9 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.huale.app.data.PoolReading;
 import org.huale.app.process.Termination;
-import org.huale.app.run.FrozenRun;
+import org.huale.app.run.RunData;
 import org.huale.cli.ExitCode;
 import org.huale.cli.UnusedOptions;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.FlatNames;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
@@ -136,11 +137,16 @@ public final class ServeGuessesCommand implements Callable<Integer> {
 
     private PoolGuesser guesser() {
         Supplier<Optional<DetectorFile>> newest = newest();
-        String pool = run == null
-                ? String.valueOf(data)
-                : new FrozenRun(run).config(null).data().pool();
-        FlatNames images = FlatNames.of(PoolReading.read(pool).dataset().images());
+        FlatNames images = FlatNames.of(pool().images());
         return new PoolGuesser(images, new PoolGuesser.Setup(newest, this::open, threshold, PATIENCE));
+    }
+
+    /** Of a run, as it knows them: of several data sets it gives images names of its own. */
+    private Dataset pool() {
+        Path folder = run;
+        return folder == null
+                ? PoolReading.read(String.valueOf(data)).dataset()
+                : RunData.of(folder).pool();
     }
 
     private Supplier<Optional<DetectorFile>> newest() {

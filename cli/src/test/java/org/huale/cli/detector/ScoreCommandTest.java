@@ -58,6 +58,30 @@ class ScoreCommandTest extends ProgramTest {
         assertThat(err.toString()).contains("budget: 2, now 3");
     }
 
+    /** The list of labeled images stays the same. */
+    @Test
+    void otherAnnotationsOnTheSameFolderAreRefused() throws IOException {
+        Path data = folder.resolve("corrected");
+        copy(Path.of(data()), data);
+        Path list = Files.writeString(folder.resolve("labeled.txt"), "trainval_00001\ntrainval_00002\n");
+        Path to = folder.resolve("before");
+        String[] command = scoreOf(data, to, "2", "--strategy", "random", "--labeled", list.toString());
+        succeed(command);
+        addObject(data, "trainval_00003");
+        succeed(command);
+        addObject(data, "trainval_00002");
+        assertThat(run(command)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("belongs to a scoring with other arguments:")
+                .contains("  annotations: ");
+
+        Path arguments = to.resolve("score.json");
+        String earlier = Files.readString(arguments).replaceFirst("\\s*\"annotations\"[^,]*,", "");
+        assertThat(earlier).doesNotContain("annotations");
+        Files.writeString(arguments, earlier);
+        succeed(command);
+    }
+
     @Test
     void aDetectorOfOtherClassesIsRefusedWithAWayOut() {
         int code = run(
@@ -173,12 +197,16 @@ class ScoreCommandTest extends ProgramTest {
     }
 
     private static String[] score(Path to, String budget, String... more) {
+        return scoreOf(Path.of(data()), to, budget, more);
+    }
+
+    private static String[] scoreOf(Path data, Path to, String budget, String... more) {
         List<String> words = new ArrayList<>(List.of(
                 "score",
                 "--weights",
                 weights(),
                 "--data",
-                "voc:" + data() + ":trainval",
+                "voc:" + data + ":trainval",
                 "--budget",
                 budget,
                 "--threads",

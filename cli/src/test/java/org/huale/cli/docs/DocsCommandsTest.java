@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.cli.Main;
@@ -89,6 +90,35 @@ class DocsCommandsTest {
 
     static List<Path> everyPage() {
         return DocsCommands.pages();
+    }
+
+    /** As make-dataset draws them: commands that are not run are to be right, too. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyPage")
+    void theDataSetOfThePagesHasTheSplitsThatTheyName(Path page) throws IOException {
+        assertThat(all("voc:mydata:(\\w+)", Files.readString(page)))
+                .as("splits of voc:mydata in %s", page)
+                .isSubsetOf("trainval", "test");
+    }
+
+    /** Else its detectors have learned next to nothing. */
+    @Test
+    void theRateOfTheTutorialDoesNotRiseToTheEnd() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "tutorial.md"));
+        List<String> iterations = all("\\biterations: (\\d+)", page);
+        List<String> warmUp = all("\\bwarmUpIterations: (\\d+)", page);
+        assertThat(iterations).hasSize(1);
+        assertThat(warmUp).hasSize(1);
+        assertThat(Integer.parseInt(warmUp.get(0))).isLessThan(Integer.parseInt(iterations.get(0)));
+    }
+
+    /** What stands in the parentheses of a pattern, wherever it fits. */
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
