@@ -184,17 +184,7 @@ class RunWatchTest {
     @EnabledOnOs(OS.LINUX)
     void aFolderThatCannotBeListedIsNoChange() throws Exception {
         CountDownLatch refused = new CountDownLatch(1);
-        Thread mending = new Thread(() -> {
-            try {
-                refused.await();
-                Thread.sleep(500); // many looks
-            } catch (InterruptedException e) {
-                return;
-            }
-            heard.add("mended");
-            put("initial/labeled/a.txt");
-        });
-        mending.start();
+        Thread mending = mendingAfter(refused);
         Consumer<String> noticing = what -> {
             if (what.equals("wrong file")) {
                 refused.countDown();
@@ -209,14 +199,11 @@ class RunWatchTest {
         assertThat(heard).containsExactly("working", "wrong file", "mended", "working");
     }
 
-    /** What the process itself takes and gives back is no reason to try again, or it is tried without a pause for ever. */
-    @Test
-    @Timeout(120) // of waiting in vain
-    void whatARunCannotGoOnWithIsTriedAgainWhenSomebodyChangesIt() throws Exception {
-        CountDownLatch given = new CountDownLatch(1);
+    /** Somebody who puts a file there once something has been heard, and the watch has looked often. */
+    private Thread mendingAfter(CountDownLatch heardOf) {
         Thread mending = new Thread(() -> {
             try {
-                given.await();
+                heardOf.await();
                 Thread.sleep(500); // many looks
             } catch (InterruptedException e) {
                 return;
@@ -225,6 +212,15 @@ class RunWatchTest {
             put("initial/labeled/a.txt");
         });
         mending.start();
+        return mending;
+    }
+
+    /** What the process itself takes and gives back is no reason to try again, or it is tried without a pause for ever. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void whatARunCannotGoOnWithIsTriedAgainWhenSomebodyChangesIt() throws Exception {
+        CountDownLatch given = new CountDownLatch(1);
+        Thread mending = mendingAfter(given);
         Consumer<String> reaction = what -> {
             if (what.equals("initial 0/4")) {
                 IntStream.range(0, 4).forEach(i -> annotate());

@@ -158,16 +158,10 @@ class HandsTest {
     void guessesThatAreHiddenAreNotDecidedOn() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
-            String first = labeling.begun(browser);
-            browser.drag(100, 100, 200, 180);
-            browser.keys("d");
-            String second = browser.image(first);
-            browser.keys("e");
-            String third = browser.image(first, second);
-            browser.awaitCount(".thing.guess", 2);
+            String third = labeling.begunToGuesses(browser, "disc");
             browser.keys("g");
             assertThat(outcomesOfDone(browser, labeling, third)).containsExactly("open", "open", "open");
-            String fourth = browser.image(first, second, third);
+            String fourth = browser.image(third);
             browser.keys("g");
             browser.awaitCount(".thing.guess", 2);
             browser.keys("h");
@@ -179,13 +173,7 @@ class HandsTest {
     void whatIsDecidedOnGuessesAndUndoneIsDecidedByNobody() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
-            String first = labeling.begun(browser);
-            browser.drag(100, 100, 200, 180);
-            browser.keys("d");
-            String second = browser.image(first);
-            browser.keys("e");
-            String third = browser.image(first, second);
-            browser.awaitCount(".thing.guess", 2);
+            String third = labeling.begunToGuesses(browser, "disc");
             browser.keys("a");
             undoDecided(browser, labeling, third, "accepted");
             browser.chord(Keys.SHIFT, "a");
@@ -220,16 +208,7 @@ class HandsTest {
     void aDigitAcceptsTheSelectedGuessAsItsClassInOneStepLockedOrNot() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
-            browser.go(labeling.address());
-            browser.answer("#name", "Ada");
-            browser.answer("#classes", "disc\nring");
-            String first = browser.image();
-            browser.drag(100, 100, 200, 180);
-            browser.keys("d");
-            String second = browser.image(first);
-            browser.keys("e");
-            String third = browser.image(first, second);
-            browser.awaitCount(".thing.guess", 2);
+            String third = labeling.begunToGuesses(browser, "disc\nring");
             acceptAsRing(browser, labeling, third);
             browser.chord(Keys.CONTROL, "z");
             browser.awaitCount(".thing.box", 0);

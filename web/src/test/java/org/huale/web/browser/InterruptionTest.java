@@ -259,13 +259,7 @@ class InterruptionTest {
     void aRejectedGuessThatCouldNotBeSentIsSentOnceThePageIsOpenedAgain() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
-            String first = labeling.begun(browser);
-            browser.drag(100, 100, 200, 180);
-            browser.keys("d");
-            String second = browser.image(first);
-            browser.keys("e");
-            String image = browser.image(first, second);
-            browser.awaitCount(".thing.guess", 2);
+            String image = labeling.begunToGuesses(browser, "disc");
             labeling.stop();
             browser.keys(Keys.TAB);
             browser.keys("x");

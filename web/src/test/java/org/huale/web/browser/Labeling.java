@@ -57,10 +57,26 @@ final class Labeling implements AutoCloseable {
 
     /** Opens the page as somebody who names one class; the number of the first image. */
     String begun(Browser browser) {
+        return begun(browser, "disc");
+    }
+
+    private String begun(Browser browser, String classes) {
         browser.go(address());
         browser.answer("#name", "Ada");
-        browser.answer("#classes", "disc");
+        browser.answer("#classes", classes);
         return browser.image();
+    }
+
+    /** Begins with classes and finishes the images to measure by; the number of the first one with guesses, two of which are shown. */
+    String begunToGuesses(Browser browser, String classes) {
+        String first = begun(browser, classes);
+        browser.drag(100, 100, 200, 180);
+        browser.keys("d");
+        String second = browser.image(first);
+        browser.keys("e");
+        String guessed = browser.image(first, second);
+        browser.awaitCount(".thing.guess", 2);
+        return guessed;
     }
 
     private void start() {
