@@ -13,6 +13,12 @@ import java.util.stream.IntStream;
  * @param pValues of the hypothesis that there is no difference
  */
 public record PairedComparison(Sample differences, int better, int worse, PValues pValues) {
+    /** Up to so many pairs {@link SignFlipPermutation} goes through all exchanges. */
+    public static final int MOST_EXACT = SignFlipPermutation.MOST_EXACT;
+
+    /** So many exchanges it draws of more pairs. */
+    public static final int DRAWS = SignFlipPermutation.DRAWS;
+
     private static final double LAST_BITS = 1e-12;
 
     /**
@@ -61,12 +67,12 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
      * below 0.0625, or where it {@linkplain #drawsExchanges draws}, one of all that it looks at.
      */
     public static double leastExactPValue(int n) {
-        return drawsExchanges(n) ? 1 / (SignFlipPermutation.DRAWS + 1.0) : Math.min(1, Math.pow(2, 1 - n));
+        return drawsExchanges(n) ? 1 / (DRAWS + 1.0) : Math.min(1, Math.pow(2, 1 - n));
     }
 
     /** Whether {@link SignFlipPermutation} looks at exchanges of n pairs that are drawn, as there are too many to look at all. */
     public static boolean drawsExchanges(int n) {
-        return n > SignFlipPermutation.MOST_EXACT;
+        return n > MOST_EXACT;
     }
 
     /**

@@ -157,6 +157,14 @@ public record OwnFiles(Path folder, String kind) {
         }
     }
 
+    /** Deletes some of these files as {@link #clear} does, and forgets them. */
+    public void delete(Collection<String> names) {
+        names.stream().filter(this::isWithin).forEach(it -> delete(folder.resolve(it)));
+        if (!names.isEmpty()) {
+            forget(names);
+        }
+    }
+
     /** Whether a name means a file in the folder, and none outside of it, be it by a link; false where what it lay in is gone. */
     public boolean isWithin(String name) {
         if (!isBelow(name)) {

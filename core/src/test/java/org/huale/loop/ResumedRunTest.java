@@ -319,15 +319,20 @@ class ResumedRunTest {
         assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "pool.images: 9, now 12");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
-    void aCrashWhileAPoolGrowsLosesNothing(int moment) {
+    /** From 9 images to 12. */
+    private void crashAsThePoolGrows(int moment) {
         rig.oracle = truth -> people(truth, false);
         rig.run();
         rig.pool = Rig.dataset("pool", 12);
         rig.crashingAt(moment);
         assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
         rig.moments = any -> {};
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void aCrashWhileAPoolGrowsLosesNothing(int moment) {
+        crashAsThePoolGrows(moment);
         assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
         rig.pool = Rig.dataset("pool", 13);
         assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
@@ -338,12 +343,7 @@ class ResumedRunTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void aPoolMayGrowFurtherAfterACrashWhileItGrew(int moment) {
-        rig.oracle = truth -> people(truth, false);
-        rig.run();
-        rig.pool = Rig.dataset("pool", 12);
-        rig.crashingAt(moment);
-        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
-        rig.moments = any -> {};
+        crashAsThePoolGrows(moment);
         rig.pool = Rig.dataset("pool", 14);
         assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
         rig.pool = Rig.dataset("pool", 12);
@@ -353,12 +353,7 @@ class ResumedRunTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 6})
     void imagesThatCameWithACrashMayBeTakenAwayAgain(int moment) {
-        rig.oracle = truth -> people(truth, false);
-        rig.run();
-        rig.pool = Rig.dataset("pool", 12);
-        rig.crashingAt(moment);
-        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
-        rig.moments = any -> {};
+        crashAsThePoolGrows(moment);
         for (int images : List.of(9, 9, 13)) {
             rig.pool = Rig.dataset("pool", images);
             assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);

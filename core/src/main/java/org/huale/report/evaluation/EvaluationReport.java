@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileTree;
 import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
 import tools.jackson.databind.SerializationFeature;
@@ -69,7 +68,8 @@ public record EvaluationReport(
      */
     public void write(Path folder) {
         OwnFiles own = new OwnFiles(folder, "evaluation");
-        claim(own);
+        List<String> names = names();
+        claim(own, names);
         try {
             Files.writeString(folder.resolve(FIGURES), toJson() + "\n");
             for (Evaluation evaluation : evaluations) {
@@ -81,7 +81,8 @@ public record EvaluationReport(
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
-        deleteOthers(own);
+        // files of another metric, or charts of more classes, would pass for this evaluation's
+        own.delete(own.held().stream().filter(it -> !names.contains(it)).toList());
     }
 
     private List<String> names() {
@@ -93,24 +94,11 @@ public record EvaluationReport(
         return names;
     }
 
-    private void claim(OwnFiles own) {
+    private static void claim(OwnFiles own, List<String> names) {
         if (!own.isMarked() && holdsEvaluation(own.folder().resolve(FIGURES))) {
-            own.adopt(names());
+            own.adopt(names);
         }
-        own.claim(names());
-    }
-
-    /** Files of another metric, or charts of more classes, would pass for this evaluation's. */
-    private void deleteOthers(OwnFiles own) {
-        List<String> names = names();
-        List<String> left =
-                own.held().stream().filter(it -> !names.contains(it)).toList();
-        left.stream()
-                .filter(own::isWithin)
-                .forEach(it -> FileTree.delete(own.folder().resolve(it)));
-        if (!left.isEmpty()) {
-            own.forget(left);
-        }
+        own.claim(names);
     }
 
     /** As earlier versions left them, without a mark. */

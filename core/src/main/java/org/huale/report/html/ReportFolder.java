@@ -13,7 +13,6 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.report.ComparisonFiles;
 import org.huale.storage.FileFaults;
-import org.huale.storage.FileTree;
 import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
 
@@ -45,13 +44,9 @@ record ReportFolder(Path page) {
     /** Deletes the charts of earlier reports that are none of these files, as of other data sets than there are now. */
     void deleteChartsBeside(List<String> names) {
         OwnFiles own = new OwnFiles(folder(), KIND);
-        List<String> left = own.held().stream()
+        own.delete(own.held().stream()
                 .filter(it -> ComparisonFiles.isChart(it) && !names.contains(it))
-                .toList();
-        left.forEach(it -> FileTree.delete(folder().resolve(it)));
-        if (!left.isEmpty()) {
-            own.forget(left);
-        }
+                .toList());
     }
 
     /** Whether an earlier version wrote a report there, which had no mark; a run's folder has files of the same names. */

@@ -228,8 +228,12 @@ public record ComparisonMarkdown(RunComparison comparison) {
         String least = units.stream()
                 .map(it -> small(PairedComparison.leastExactPValue(it)) + " with " + it + " units")
                 .collect(Collectors.joining(", "));
-        return "p (exact): all exchanges of signs" + (drawn ? ", above 20 units 100,000 that are drawn" : "")
-                + "; it cannot be less than " + least + ".\n";
+        String some = String.format(
+                Locale.ROOT,
+                ", above %d units %,d that are drawn",
+                PairedComparison.MOST_EXACT,
+                PairedComparison.DRAWS);
+        return "p (exact): all exchanges of signs" + (drawn ? some : "") + "; it cannot be less than " + least + ".\n";
     }
 
     private String interval() {

@@ -119,18 +119,23 @@ class PooledDifferencesTest {
         assertThat(overall).extracting(Difference::units).containsOnly(6);
     }
 
-    /** What it is called by there must not depend on who else is there. */
-    @Test
-    void anArmIsTheSameWhereItHasNoSibling() {
+    /** Of an arm that two data sets have, and of one with these options beside it on the first. */
+    private static RunComparison withSiblingOnX(String options) {
         List<RunHistory> runs = new ArrayList<>();
         for (int seed = 1; seed <= 3; seed++) {
             runs.add(run("x", "", seed, 0.1, 0.2));
             runs.add(run("x", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
-            runs.add(run("x", "a: 2", seed, 0.1, 0.24 + 0.001 * seed));
+            runs.add(run("x", options, seed, 0.1, 0.24 + 0.001 * seed));
             runs.add(run("why", "", seed, 0.1, 0.2));
             runs.add(run("why", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
         }
-        RunComparison comparison = RunComparison.of(runs, Options.defaults());
+        return RunComparison.of(runs, Options.defaults());
+    }
+
+    /** What it is called by there must not depend on who else is there. */
+    @Test
+    void anArmIsTheSameWhereItHasNoSibling() {
+        RunComparison comparison = withSiblingOnX("a: 2");
         assertThat(comparison.overall(Measure.LAST)).singleElement().satisfies(it -> {
             assertThat(it.arm()).isEqualTo("hua, standard, strategy.a=1");
             assertThat(it.units()).isEqualTo(6);
@@ -144,15 +149,7 @@ class PooledDifferencesTest {
     /** As where one arm has an option that the other leaves at what it usually is. */
     @Test
     void anArmIsTheSameWhereItHasNoSiblingWithMoreOptions() {
-        List<RunHistory> runs = new ArrayList<>();
-        for (int seed = 1; seed <= 3; seed++) {
-            runs.add(run("x", "", seed, 0.1, 0.2));
-            runs.add(run("x", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
-            runs.add(run("x", "a: 1, b: {c: 1}", seed, 0.1, 0.24 + 0.001 * seed));
-            runs.add(run("why", "", seed, 0.1, 0.2));
-            runs.add(run("why", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
-        }
-        RunComparison comparison = RunComparison.of(runs, Options.defaults());
+        RunComparison comparison = withSiblingOnX("a: 1, b: {c: 1}");
         assertThat(comparison.overall(Measure.LAST)).singleElement().satisfies(it -> {
             assertThat(it.arm()).isEqualTo("hua, standard, strategy.b.c=absent");
             assertThat(it.reference()).isEqualTo("random, standard");

@@ -114,7 +114,6 @@ public final class OnnxFields {
     public static final class Training {
         public static final int INITIALIZATION = 1;
         public static final int ALGORITHM = 2;
-        public static final int UPDATE_BINDING = 4;
 
         private Training() {}
     }

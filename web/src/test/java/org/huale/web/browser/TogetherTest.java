@@ -436,14 +436,7 @@ class TogetherTest {
     void whatSomebodyElseAcceptedIsOpenAgainForWhoeverKeepsTheirOwn() throws IOException {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
-            String first = labeling.begun(ada);
-            ada.keys("n");
-            ada.awaitText("#saving", "Saved");
-            ada.keys("d");
-            String second = ada.image(first);
-            ada.keys("e");
-            String third = ada.image(first, second);
-            ada.awaitCount(".thing.guess", 2);
+            String third = labeling.begunToGuesses(ada, "disc");
             acceptedElsewhere(labeling, Long.parseLong(third));
             ada.keys("n");
             ada.see("dialog .versions");
