@@ -222,8 +222,8 @@ def differences(place, boxes, classes):
 
 def exported(program, place):
     """What an export of the run has too much or too little."""
-    file = place / "labels.json"
-    huale(program, "export", place / "run", f"coco:{file}:{place / 'labels-images'}", "--overwrite")
+    file = place.with_name("labels.json")
+    huale(program, "export", place / "run", f"coco:{file}:{place.with_name('labels-images')}", "--overwrite")
     taken = [place / "run/initial-annotations.json", *(place / "run").glob("cycle-*/annotations.json")]
     labeled = sum(len(json.loads(it.read_text())["images"]) for it in taken)
     images = len(json.loads(file.read_text())["images"])

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
@@ -57,6 +58,15 @@ final class Database implements AutoCloseable {
      * @throws HualeException where it cannot be, is damaged, or is of another program or a newer version of this one
      */
     static Database open(Path file, Schema schema) {
+        return open(file, schema, Database::requireSound);
+    }
+
+    /** The same without a look at every page of the file, for whoever has opened it with one and opens it again and again. */
+    static Database openAgain(Path file, Schema schema) {
+        return open(file, schema, database -> {});
+    }
+
+    private static Database open(Path file, Schema schema, Consumer<Database> check) {
         if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
             throw new HualeException(file + ": its folder does not exist");
         }
@@ -64,7 +74,7 @@ final class Database implements AutoCloseable {
         Database database = new Database(file, connected(file));
         boolean usable = false;
         try {
-            database.requireSound();
+            check.accept(database);
             if (!database.read(() -> schema.isIn(database))) {
                 database.change(() -> {
                     schema.bringUpToDate(database);
@@ -137,25 +147,27 @@ final class Database implements AutoCloseable {
     private <T> T transaction(String begin, Work<T> work) {
         try {
             execute(begin);
-            boolean good = false;
             try {
                 T result = work.run();
                 execute("COMMIT");
-                good = true;
                 return result;
-            } finally {
-                if (!good) {
-                    rollBack();
-                }
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(e);
+                throw e;
             }
         } catch (SQLException e) {
             throw failure(file, e);
         }
     }
 
-    private void rollBack() throws SQLException {
-        if (!connection.isClosed()) {
-            execute("ROLLBACK");
+    /** After a full disk, among others, SQLite has done so by itself, and says that there is nothing to roll back. */
+    private void rollBack(Throwable why) {
+        try {
+            if (!connection.isClosed()) {
+                execute("ROLLBACK");
+            }
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 

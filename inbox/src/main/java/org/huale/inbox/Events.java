@@ -27,7 +27,10 @@ public final class Events {
     public static final String EFFORT = "effort";
 
     /** Somebody's work on an image. */
-    static final String SAVE = "save";
+    public static final String SAVE = "save";
+
+    /** What a reviewer said of an image. */
+    public static final String REVIEW = "review";
 
     /** What a door brought of an image, or took back. */
     static final String IMPORT = "import";
@@ -40,6 +43,12 @@ public final class Events {
 
     /** The run could not go on with what it took. */
     static final String REOPEN = "reopen";
+
+    // of one image each, which an index finds
+    static final String LAST_EFFORT = "SELECT what FROM event WHERE image = ? AND kind = ? ORDER BY id DESC LIMIT 1";
+    static final String LAST_WORK = "SELECT * FROM event WHERE image = ? AND kind IN (?, ?) ORDER BY id DESC LIMIT 1";
+    static final String LAST_SAID =
+            "SELECT * FROM event WHERE image = ? AND kind IN (?, ?) AND who = ? ORDER BY id DESC LIMIT 1";
 
     /** Place of the class's name in a box of a line. */
     private static final int CLASS = 1;
@@ -67,6 +76,22 @@ public final class Events {
                 database.rows("SELECT * FROM event WHERE id > ? ORDER BY id LIMIT ?", Events::event, after, limit));
     }
 
+    /**
+     * As {@link #after}, of the lines alone that say how long somebody worked on an image, and without its boxes and guesses: of a
+     * whole log these are most.
+     */
+    public List<InboxEvent> timed(long after, int limit) {
+        return database.read(() -> database.rows(
+                "SELECT id, time, who, kind, image, revision, json_remove(what, '$.boxes', '$.outcomes') AS what"
+                        + " FROM event WHERE id > ? AND kind IN (?, ?, ?) ORDER BY id LIMIT ?",
+                Events::event,
+                after,
+                SAVE,
+                REVIEW,
+                EFFORT,
+                limit));
+    }
+
     /** The id of the newest line, 0 where there is none: it grows whenever anybody, in any process, changes something. */
     public long last() {
         return database.read(() -> database.rows("SELECT coalesce(max(id), 0) FROM event", row -> row.getLong(1))
@@ -88,35 +113,17 @@ public final class Events {
 
     /** What another program said last of the time that an image took, within a transaction. */
     Optional<Effort> lastEffort(long image) throws SQLException {
-        return database
-                .rows(
-                        "SELECT what FROM event WHERE image = ? AND kind = ? ORDER BY id DESC LIMIT 1",
-                        row -> effort(row.getString(1)),
-                        image,
-                        EFFORT)
-                .stream()
-                .findFirst();
+        return database.row(LAST_EFFORT, row -> effort(row.getString(1)), image, EFFORT);
     }
 
     /** Who did the last work on an image, and what, within a transaction. */
     Optional<InboxEvent> lastWork(long image) throws SQLException {
-        return database.row(
-                "SELECT * FROM event WHERE image = ? AND kind IN (?, ?) ORDER BY id DESC LIMIT 1",
-                Events::event,
-                image,
-                SAVE,
-                IMPORT);
+        return database.row(LAST_WORK, Events::event, image, SAVE, IMPORT);
     }
 
     /** What a door said last of an image, whether or not that was taken, within a transaction. */
     Optional<InboxEvent> lastSaid(long image, String door) throws SQLException {
-        return database.row(
-                "SELECT * FROM event WHERE image = ? AND kind IN (?, ?) AND who = ? ORDER BY id DESC LIMIT 1",
-                Events::event,
-                image,
-                IMPORT,
-                KEPT,
-                door);
+        return database.row(LAST_SAID, Events::event, image, IMPORT, KEPT, door);
     }
 
     /** The state that an image got by a line of the kind {@link #SAVE} or {@link #IMPORT}, or would have got by {@link #KEPT}. */
@@ -127,6 +134,9 @@ public final class Events {
     /**
      * Whether a line would say the same of an image, but for guesses, which nobody brings. A box whose class is none any more
      * was of any of the present ones: its class has got another name since, or become part of another.
+     *
+     * <p>A line of an image that is not finished has the number of its boxes in their place; it is in another state than what is
+     * brought, and never says the same.
      */
     static boolean saysTheSame(InboxEvent before, Object what, ClassNames classes) {
         ObjectNode said = (ObjectNode) JSON.readTree(before.what());

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.inbox.content.FinishedRequest;
@@ -55,6 +56,16 @@ public final class Images {
         return database.read(() -> required(id));
     }
 
+    /** The same; empty where there is none. */
+    public Optional<InboxImage> find(long id) {
+        return database.read(() -> found(id));
+    }
+
+    /** The boxes alone of the image of this number, in the order in which they were saved. */
+    public List<InboxBox> boxesOf(long id) {
+        return database.read(() -> boxes(id));
+    }
+
     /** The list of images, in the order of want; an image with two annotators has two lines. */
     public List<ImageEntry> list(ImageFilter filter) {
         String state = filter.state().map(ImageState::word).orElse("");
@@ -80,9 +91,11 @@ public final class Images {
                 lines("r.completed IS NULL"), Images::entry, clock.millis(), state, state, limit, offset));
     }
 
-    private static String lines(String requests) {
-        return "SELECT * FROM (SELECT i.id, i.request, i.name, i.assignment, i.rank, i.annotator, i.revision, "
-                + STATE_NOW + " AS now FROM image i JOIN request r ON r.id = i.request WHERE " + requests
+    /** Of columns that an index has all of. The requests come first, or every image of the run would be looked at. */
+    static String lines(String requests) {
+        return "SELECT * FROM (SELECT i.id, i.request, i.name, i.assignment, i.rank, i.annotator, i.verdict,"
+                + " i.revision, " + STATE_NOW
+                + " AS now FROM request r CROSS JOIN image i ON i.request = r.id WHERE " + requests
                 + ") WHERE now = ? OR ? = '' ORDER BY request, rank, assignment LIMIT ? OFFSET ?";
     }
 
@@ -94,7 +107,26 @@ public final class Images {
                 row.getInt("rank"),
                 ImageState.of(row.getString("now")),
                 row.getString("annotator"),
+                verdict(row),
                 row.getInt("revision"));
+    }
+
+    private static Optional<Review.Verdict> verdict(ResultSet row) throws SQLException {
+        String word = row.getString("verdict");
+        return word.isEmpty() ? Optional.empty() : Optional.of(Review.Verdict.of(word));
+    }
+
+    /** The images of a request as data sets know them, without annotations, in the order of want. */
+    public List<ImageRecord> records(String request) {
+        return database.read(() -> database.rows(
+                "SELECT i.name, i.file, i.width, i.height FROM image i JOIN request r ON r.id = i.request"
+                        + " WHERE r.key = ? AND i.assignment = 1 ORDER BY i.rank",
+                row -> new ImageRecord(
+                        new ImageId(row.getString("name")),
+                        Path.of(row.getString("file")),
+                        new ImageSize(row.getInt("width"), row.getInt("height")),
+                        List.of()),
+                request));
     }
 
     /** The numbers of an image of a request, the first annotator's first. */
@@ -171,13 +203,16 @@ public final class Images {
     }
 
     InboxImage required(long id) throws SQLException {
+        return found(id).orElseThrow(() -> new HualeException("there is no image " + id + " in the inbox"));
+    }
+
+    private Optional<InboxImage> found(long id) throws SQLException {
         return database.row(
-                        "SELECT i.*, " + STATE_NOW
-                                + " AS now, r.key FROM image i JOIN request r ON r.id = i.request WHERE i.id = ?",
-                        this::image,
-                        clock.millis(),
-                        id)
-                .orElseThrow(() -> new HualeException("there is no image " + id + " in the inbox"));
+                "SELECT i.*, " + STATE_NOW
+                        + " AS now, r.key FROM image i JOIN request r ON r.id = i.request WHERE i.id = ?",
+                this::image,
+                clock.millis(),
+                id);
     }
 
     private InboxImage image(ResultSet row) throws SQLException {

@@ -30,7 +30,7 @@ public final class Inbox implements AutoCloseable {
         this.images = new Images(database, clock);
         this.requests = new Requests(database, images, events, clock);
         this.leases = new Leases(database, images, clock);
-        this.work = new Work(database, images, events);
+        this.work = new Work(database, images, events, leases);
         this.people = new People(database, events);
     }
 
@@ -48,6 +48,17 @@ public final class Inbox implements AutoCloseable {
     public static Optional<Inbox> ofRun(Path folder, Clock clock) {
         Path file = folder.resolve(FILE);
         return Files.exists(file) ? Optional.of(open(file, clock)) : Optional.empty();
+    }
+
+    /**
+     * As {@link #ofRun}, without the check of the whole file, which takes its time where that is large: for whoever has opened it with
+     * one, and looks at it again and again.
+     */
+    public static Optional<Inbox> ofRunAgain(Path folder, Clock clock) {
+        Path file = folder.resolve(FILE);
+        return Files.exists(file)
+                ? Optional.of(new Inbox(Database.openAgain(file, Schema.CURRENT), clock))
+                : Optional.empty();
     }
 
     /** What the run asked for, and what came of it. */

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,16 @@ public final class Requests {
 
     private static final String OF_REQUEST =
             " WHERE image IN (SELECT i.id FROM image i JOIN request r ON r.id = i.request WHERE r.key = ?)";
+
+    static final String COUNTS = """
+            SELECT count(*) AS total, sum(state = 'done') AS done, sum(state = 'skipped') AS skipped,
+              sum(state = 'sent_back') AS sent_back, sum(state = 'open') AS open,
+              sum(state IN ('open', 'sent_back') AND free = 0) AS taken
+            FROM (SELECT CASE
+                WHEN max(i.state = 'done') THEN 'done' WHEN max(i.state = 'sent_back') THEN 'sent_back'
+                WHEN max(i.state = 'skipped') THEN 'skipped' ELSE 'open' END AS state,
+              max(i.state IN ('open', 'sent_back') AND (i.leased_by IN ('', ?) OR i.leased_until - ? NOT :holds)) AS free
+              FROM image i JOIN request r ON r.id = i.request WHERE r.key = ? GROUP BY i.name)""".replace(":holds", Leases.HOLDS);
 
     /** Why a run may ask for other images than before, and what people can do about it. */
     private static final String OTHERS_CHOSEN = "Either the run has chosen again and come to others, as another"
@@ -61,13 +70,14 @@ public final class Requests {
         });
     }
 
-    private void requireSame(InboxRequest there, NewRequest wanted) {
-        List<ImageId> images = wanted.images().stream().map(WantedImage::name).toList();
-        if (!there.images().equals(images)) {
-            Set<ImageId> before = Set.copyOf(there.images());
-            long both = images.stream().filter(before::contains).count();
+    private void requireSame(InboxRequest there, NewRequest wanted) throws SQLException {
+        List<ImageId> names = wanted.images().stream().map(WantedImage::name).toList();
+        List<ImageId> asked = names(there.key());
+        if (!asked.equals(names)) {
+            Set<ImageId> before = Set.copyOf(asked);
+            long both = names.stream().filter(before::contains).count();
             throw new HualeException(database.file() + ": request " + there.key() + " is there with other images ("
-                    + before.size() + ", now " + images.size() + ", of which " + both + " are the same). "
+                    + before.size() + ", now " + names.size() + ", of which " + both + " are the same). "
                     + OTHERS_CHOSEN);
         }
         if (!there.classes().equals(wanted.classes())) {
@@ -130,13 +140,25 @@ public final class Requests {
 
     /** The newest request that is not completed: what people work on now. */
     public Optional<InboxRequest> current() {
-        return database.read(() ->
-                database.row("SELECT * FROM request WHERE completed IS NULL ORDER BY id DESC LIMIT 1", this::request));
+        return database.read(() -> database.row(
+                "SELECT * FROM request WHERE completed IS NULL ORDER BY id DESC LIMIT 1", Requests::request));
+    }
+
+    /**
+     * The images of a request, most wanted first.
+     *
+     * @throws HualeException where there is no such request
+     */
+    public List<ImageId> images(String key) {
+        return database.read(() -> {
+            required(key);
+            return names(key);
+        });
     }
 
     /** All of them, oldest first. */
     public List<InboxRequest> all() {
-        return database.read(() -> database.rows("SELECT * FROM request ORDER BY id", this::request));
+        return database.read(() -> database.rows("SELECT * FROM request ORDER BY id", Requests::request));
     }
 
     /**
@@ -151,8 +173,9 @@ public final class Requests {
             throw new HualeException("the share of images for two annotators must be in [0, 1], got " + share);
         }
         return database.change(() -> {
-            InboxRequest request = required(key);
-            for (int rank = 0; rank < request.images().size(); rank++) {
+            required(key);
+            int count = names(key).size();
+            for (int rank = 0; rank < count; rank++) {
                 if (Math.floor((rank + 1) * share) > Math.floor(rank * share)) {
                     addSecond(key, rank);
                 }
@@ -191,15 +214,7 @@ public final class Requests {
     public RequestCounts counts(String key, String viewer) {
         return database.read(() -> {
             required(key);
-            return database.row("""
-                    SELECT count(*) AS total, sum(state = 'done') AS done, sum(state = 'skipped') AS skipped,
-                      sum(state = 'sent_back') AS sent_back, sum(state = 'open') AS open,
-                      sum(state IN ('open', 'sent_back') AND free = 0) AS taken
-                    FROM (SELECT CASE
-                        WHEN max(i.state = 'done') THEN 'done' WHEN max(i.state = 'sent_back') THEN 'sent_back'
-                        WHEN max(i.state = 'skipped') THEN 'skipped' ELSE 'open' END AS state,
-                      max(i.state IN ('open', 'sent_back') AND (i.leased_by IN ('', ?) OR i.leased_until - ? NOT :holds)) AS free
-                      FROM image i JOIN request r ON r.id = i.request WHERE r.key = ? GROUP BY i.name)""".replace(":holds", Leases.HOLDS), Requests::counts, viewer, clock.millis(), key)
+            return database.row(COUNTS, Requests::counts, viewer, clock.millis(), key)
                     .orElseThrow();
         });
     }
@@ -332,25 +347,25 @@ public final class Requests {
     }
 
     private Optional<InboxRequest> find(String key) throws SQLException {
-        return database.row("SELECT * FROM request WHERE key = ?", this::request, key);
+        return database.row("SELECT * FROM request WHERE key = ?", Requests::request, key);
     }
 
-    private InboxRequest request(ResultSet row) throws SQLException {
+    private static InboxRequest request(ResultSet row) throws SQLException {
         long completed = row.getLong("completed");
         Optional<Instant> end = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(completed));
         return new InboxRequest(
                 row.getString("key"),
                 new ClassNames(List.of(JSON.readValue(row.getString("classes"), String[].class))),
                 row.getString("explanation"),
-                images(row.getLong("id")),
                 Instant.ofEpochMilli(row.getLong("created")),
                 end);
     }
 
-    private List<ImageId> images(long request) throws SQLException {
-        return new ArrayList<>(database.rows(
-                "SELECT name FROM image WHERE request = ? AND assignment = 1 ORDER BY rank",
+    private List<ImageId> names(String key) throws SQLException {
+        return database.rows(
+                "SELECT i.name FROM image i JOIN request r ON r.id = i.request"
+                        + " WHERE r.key = ? AND i.assignment = 1 ORDER BY i.rank",
                 row -> new ImageId(row.getString(1)),
-                request));
+                key);
     }
 }

@@ -6,6 +6,9 @@ import org.huale.problem.HualeException;
 
 /**
  * The tables of an inbox, as steps from one version to the next. A new inbox takes all of them, an old one those it lacks.
+ *
+ * <p>The second step adds indexes. One finds what the log says of an image. The other has all that counts and lists of images are
+ * made of, as a whole row takes several pages of the file with its {@code why}.
  */
 record Schema(List<List<String>> steps) {
     /** Marks the file as an inbox: {@code HUAI}. */
@@ -39,7 +42,10 @@ record Schema(List<List<String>> steps) {
               revoked INTEGER NOT NULL DEFAULT 0) STRICT""", """
             CREATE TABLE event (
               id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
-              image INTEGER, revision INTEGER NOT NULL, what TEXT NOT NULL) STRICT""")));
+              image INTEGER, revision INTEGER NOT NULL, what TEXT NOT NULL) STRICT"""), List.of("""
+            CREATE INDEX event_of_image ON event (image, id) WHERE image IS NOT NULL""", """
+            CREATE INDEX image_of_request ON image (
+              request, name, state, leased_by, leased_until, rank, assignment, annotator, verdict, revision)""")));
 
     int version() {
         return steps.size();

@@ -31,21 +31,23 @@ public final class Work {
     private final Database database;
     private final Images images;
     private final Events events;
+    private final Leases leases;
 
-    Work(Database database, Images images, Events events) {
+    Work(Database database, Images images, Events events, Leases leases) {
         this.database = database;
         this.images = images;
         this.events = events;
+        this.leases = leases;
     }
 
     /**
      * Saves an annotator's work. An image that is finished by it loses its lease; one that was finished before keeps it, as more
-     * corrections may follow. Who saves an image that another annotator has done, is its reviewer and has corrected it; the
-     * annotator stays.
+     * corrections may follow. A reviewer who saves an image that another annotator has done, has corrected it; the annotator
+     * stays. Anybody else who does so is its annotator from then on, and what a reviewer said before holds no longer.
      *
      * @return the image as it is now, with the new revision
-     * @throws InboxConflict where the image has another revision, somebody else has a lease of it, or its request is
-     *     completed
+     * @throws InboxConflict where the image has another revision, somebody else has a lease of it, its request is completed, or
+     *     nobody has finished it and the same person is its other annotator, unless they saved it last
      * @throws HualeException where there is no such image, or a box, class or guess does not fit it
      */
     public InboxImage save(Save save) {
@@ -54,6 +56,8 @@ public final class Work {
             requireRevision(there, save.revision());
             Leases.requireFree(there, save.who());
             ClassNames classes = requireOpenRequest(there);
+            // The page also shows images that it has no lease of, so the lease alone keeps nobody out.
+            leases.requireNotTheOther(there, save.who());
             requireFitting(there, save, classes);
             return store(Events.SAVE, there, save, classes);
         });
@@ -124,8 +128,9 @@ public final class Work {
     }
 
     private void storeState(InboxImage there, Save save) throws SQLException {
-        boolean corrects =
-                there.state() == ImageState.DONE && !there.annotator().equals(save.who());
+        boolean corrects = save.reviews()
+                && there.state() == ImageState.DONE
+                && !there.annotator().equals(save.who());
         boolean goesOn = !save.state().isFinished();
         boolean keepsLease = goesOn || there.state().isFinished();
         boolean sentBack = goesOn && there.state() == ImageState.SENT_BACK; // with the note, until it is finished again
@@ -177,7 +182,10 @@ public final class Work {
                 box.guess().orElse(Images.NO_GUESS));
     }
 
-    /** What the log keeps of a save: all that costs and histories are made of, classes by name. */
+    /**
+     * What the log keeps of a save: all that costs and histories are made of, classes by name. The page saves each stroke, so that
+     * boxes and guesses are named once the image is finished; before, the log would grow with the square of the boxes.
+     */
     private static Map<String, Object> told(Save save, ClassNames classes) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("state", save.state().word());
@@ -185,10 +193,20 @@ public final class Work {
             told.put("reason", save.reason());
         }
         told.put("seconds", save.seconds());
-        told.put("boxes", save.boxes().stream().map(box -> told(box, classes)).toList());
-        Map<String, String> outcomes = new LinkedHashMap<>();
-        save.outcomes().forEach((guess, outcome) -> outcomes.put(Integer.toString(guess), outcome.word()));
-        told.put("outcomes", outcomes);
+        if (save.state().isFinished()) {
+            told.put(
+                    "boxes",
+                    save.boxes().stream().map(box -> told(box, classes)).toList());
+            told.put("outcomes", told(save.outcomes()));
+        } else {
+            told.put("boxes", save.boxes().size());
+        }
+        return told;
+    }
+
+    private static Map<String, String> told(Map<Integer, GuessOutcome> outcomes) {
+        Map<String, String> told = new LinkedHashMap<>();
+        outcomes.forEach((guess, outcome) -> told.put(Integer.toString(guess), outcome.word()));
         return told;
     }
 
@@ -246,7 +264,7 @@ public final class Work {
         InboxImage now = images.required(there.id());
         events.append(
                 review.reviewer(),
-                "review",
+                Events.REVIEW,
                 now,
                 Map.of("verdict", review.verdict().word(), "note", review.note(), "seconds", seconds));
         return now;

@@ -147,6 +147,15 @@ class DoorsTest {
     }
 
     @Test
+    void whatHasNoObjectIsDoneAgainWhereItWasFinishedThereOnceMore() {
+        bring();
+        takeBack();
+        assertThat(image().state()).isEqualTo(ImageState.OPEN);
+        bring();
+        assertThat(image().state()).isEqualTo(ImageState.DONE);
+    }
+
+    @Test
     void whatWasKeptOutFinishesNothingThatIsSentBackUntilItDiffers() {
         inbox.work().save(done(image(), "ada", NEW));
         assertThat(bring(OLD)).containsExactly(NAME);

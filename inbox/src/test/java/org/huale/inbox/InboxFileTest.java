@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,52 @@ class InboxFileTest {
     }
 
     @Test
+    void aFileWithoutIndexesGetsThem() {
+        Schema first = new Schema(Schema.CURRENT.steps().subList(0, 1));
+        try (Database old = Database.open(file, first)) {
+            assertThat(indexes(old)).isEmpty();
+            old.change(() -> old.insert("INSERT INTO request (key, classes, explanation, created)"
+                    + " VALUES ('initial', '[\"disc\"]', '', 0)"));
+        }
+        try (Inbox inbox = Inbox.open(file, Clock.systemUTC())) {
+            assertThat(inbox.requests().of("initial")).isPresent();
+        }
+        try (Database now = Database.open(file, Schema.CURRENT)) {
+            assertThat(indexes(now)).containsExactly("event_of_image", "image_of_request");
+        }
+    }
+
+    private static List<String> indexes(Database database) {
+        return database.read(() -> database.rows(
+                "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+                row -> row.getString(1)));
+    }
+
+    /** Some of these are asked several times a second, others for each image that a door brings. */
+    @Test
+    void whatIsAskedForOftenWalksNoWholeTable() {
+        try (Database database = Database.open(file, Schema.CURRENT)) {
+            String byImage = "SEARCH event USING INDEX event_of_image (image=?)";
+            assertThat(plan(database, Events.LAST_EFFORT, 2)).isEqualTo(byImage);
+            assertThat(plan(database, Events.LAST_WORK, 3)).isEqualTo(byImage);
+            assertThat(plan(database, Events.LAST_SAID, 4)).isEqualTo(byImage);
+            String byRequest = "SEARCH i USING COVERING INDEX image_of_request (request=?)";
+            assertThat(plan(database, Requests.COUNTS, 3)).contains(byRequest);
+            assertThat(plan(database, Images.lines("r.key = ?"), 6)).contains(byRequest);
+            assertThat(plan(database, Images.lines("r.completed IS NULL"), 5)).contains(byRequest);
+            assertThat(plan(database, Leases.NEXT, 3)).contains(byRequest);
+            assertThat(plan(database, Leases.NEXT_TO_REVIEW, 3)).contains(byRequest);
+            assertThat(plan(database, Leases.WAITS_FOR_REVIEW, 1)).contains(byRequest);
+        }
+    }
+
+    private static String plan(Database database, String sql, int parameters) {
+        Object[] any = Collections.nCopies(parameters, 1).toArray();
+        return database.read(() ->
+                String.join("\n", database.rows("EXPLAIN QUERY PLAN " + sql, row -> row.getString("detail"), any)));
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsRefused() throws IOException {
         Files.writeString(file, "not a database, but longer than its header of one hundred bytes ".repeat(4));
         assertThatExceptionOfType(HualeException.class)
@@ -87,6 +134,22 @@ class InboxFileTest {
                 .isThrownBy(() -> Inbox.open(file, Clock.systemUTC()))
                 .withMessageContaining("the annotation inbox of this run is damaged")
                 .withMessageContaining("annotations.json");
+    }
+
+    /** SQLite has rolled back by itself then. */
+    @Test
+    void aFullDiskIsSaidAndWhatWasThereStays() {
+        try (Database database = Database.open(file, FIRST)) {
+            database.change(() -> database.insert("INSERT INTO note VALUES ('kept')"));
+            int pages = database.read(() -> database.number("PRAGMA max_page_count = 1")); // as many as there are
+            assertThat(pages).isLessThan(100);
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() ->
+                            database.change(() -> database.insert("INSERT INTO note VALUES (?)", "x".repeat(1 << 20))))
+                    .withMessage(file + ": the disk is full; nothing of this change was kept, earlier ones are safe");
+            assertThat(database.read(() -> database.number("SELECT count(*) FROM note")))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

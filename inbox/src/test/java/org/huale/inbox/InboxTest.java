@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,9 +23,11 @@ import org.huale.inbox.InboxFixture.HandClock;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.GuessOutcome;
+import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Lease;
@@ -100,6 +103,31 @@ class InboxTest {
                 .isThrownBy(() -> inbox.requests().put(request("initial", 3)))
                 .withMessageContainingAll(
                         "other images (2, now 3, of which 2 are the same)", "has chosen again", "move it away");
+    }
+
+    @Test
+    void theImagesOfARequestComeInTheOrderOfWantAndEachOnce() {
+        inbox.requests().put(request("initial", 3));
+        inbox.requests().overlap("initial", 1);
+        assertThat(inbox.requests().images("initial"))
+                .containsExactly(new ImageId("a0"), new ImageId("a1"), new ImageId("a2"));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.requests().images("cycle-0"))
+                .withMessageContaining("there is no request cycle-0");
+    }
+
+    /** The page saves each stroke. */
+    @Test
+    void theLogNamesTheBoxesOfAnImageOnceItIsFinished() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage draft =
+                inbox.work().save(save(next("ann"), "ann", ImageState.OPEN, box(0, 0, 1, 2), box(1, 1, 3, 4)));
+        inbox.work().save(done(draft, "ann", box(0, 0, 1, 2)));
+        assertThat(inbox.events().after(1, 10))
+                .extracting(InboxEvent::what)
+                .containsExactly(
+                        "{\"state\":\"open\",\"seconds\":2.5,\"boxes\":2}",
+                        "{\"state\":\"done\",\"seconds\":2.5,\"boxes\":[[0,\"disc\",1.0,1.5,2.0,40.0]],\"outcomes\":{}}");
     }
 
     @Test
@@ -206,6 +234,127 @@ class InboxTest {
         InboxImage corrected = inbox.work().save(done(image, "rev", box(0, 1, 1, 2)));
         assertThat(corrected.annotator()).isEqualTo("ann");
         assertThat(corrected.review()).contains(new Review("rev", Review.Verdict.CORRECT, ""));
+    }
+
+    private static Save doneWithoutReview(InboxImage from, String who, InboxBox... boxes) {
+        return new Save(from.id(), from.revision(), who, ImageState.DONE, "", 2.5, List.of(boxes), Map.of(), false);
+    }
+
+    /** Nor does an annotator outdo a reviewer: of what two have done, what one accepted counts. */
+    @Test
+    void anAnnotatorWhoChangesAnothersWorkReviewsNothing() {
+        inbox.requests().put(request("initial", 1));
+        inbox.requests().overlap("initial", 1);
+        InboxImage anns = inbox.work().save(doneWithoutReview(next("ann"), "ann", box(0, 0, 1, 2)));
+        InboxImage bobs = inbox.work().save(doneWithoutReview(next("bob"), "bob", box(0, 1, 1, 2)));
+        inbox.work().review(bobs.id(), bobs.revision(), new Review("rev", Review.Verdict.ACCEPT, ""));
+        InboxImage changed = inbox.work().save(doneWithoutReview(anns, "cyd", box(0, 0, 1, 3)));
+        assertThat(changed.review()).isEmpty();
+        assertThat(changed.annotator()).isEqualTo("cyd");
+        assertThat(finished().annotations().get(anns.name()))
+                .containsExactly(box(0, 1, 1, 2).object());
+    }
+
+    @Test
+    void whatAnAnnotatorChangesIsAcceptedNoLonger() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage image = inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
+        InboxImage accepted =
+                inbox.work().review(image.id(), image.revision(), new Review("rev", Review.Verdict.ACCEPT, ""));
+        assertThat(inbox.work()
+                        .save(doneWithoutReview(accepted, "bob", box(0, 0, 1, 3)))
+                        .review())
+                .isEmpty();
+    }
+
+    /** Also by way of the list of images. */
+    @Test
+    void nobodyIsTheirOwnSecondAnnotator() {
+        inbox.requests().put(request("initial", 1));
+        inbox.requests().overlap("initial", 1);
+        InboxImage first = next("ann");
+        InboxImage second = inbox.images()
+                .of(inbox.images().numbers("initial", first.name()).get(1));
+        assertNotForTwice(second); // while she is at the first
+        inbox.work().save(done(first, "ann", box(0, 0, 1, 2)));
+        assertNotForTwice(second);
+        inbox.leases().take(second.id(), "bob");
+        inbox.leases().take(second.id(), "bob");
+        InboxImage bobs = inbox.work().save(done(second, "bob", box(0, 0, 1, 2)));
+        inbox.leases().take(second.id(), "ann"); // to review it
+        assertThat(inbox.work().save(done(bobs, "ann", box(0, 1, 1, 2))).review())
+                .contains(new Review("ann", Review.Verdict.CORRECT, ""));
+    }
+
+    private void assertNotForTwice(InboxImage second) {
+        String why = "image " + second.id() + ": you are its other annotator, and an image needs two different people";
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.leases().take(second.id(), "ann"))
+                .withMessage(why);
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.work().save(done(second, "ann", box(0, 0, 1, 2))))
+                .withMessage(why);
+    }
+
+    /** The page saves each stroke, so that a skipped image is open from the first one on. */
+    @Test
+    void whoDrawsOnASkippedImageGoesOnAlsoAsItsOtherAnnotator() {
+        inbox.requests().put(request("initial", 1));
+        inbox.requests().overlap("initial", 1);
+        InboxImage skipped = inbox.work().save(save(next("ann"), "ann", ImageState.SKIPPED));
+        inbox.work().save(done(next("bob"), "bob"));
+        assertThat(toReview("bob", FIRST)).contains(skipped.id());
+        InboxImage first = inbox.work().save(save(skipped, "bob", ImageState.OPEN, box(0, 0, 1, 2)));
+        inbox.leases().take(skipped.id(), "bob");
+        InboxImage second = inbox.work().save(save(first, "bob", ImageState.OPEN, box(0, 0, 1, 2), box(1, 0, 3, 4)));
+        InboxImage drawn = inbox.work().save(done(second, "bob", box(0, 0, 1, 2), box(1, 0, 3, 4)));
+        inbox.work().review(drawn.id(), drawn.revision(), new Review("bob", Review.Verdict.ACCEPT, ""));
+        assertThat(finished().annotations().get(drawn.name())).hasSize(2);
+        inbox.work().review(drawn.id(), drawn.revision() + 1, new Review("rev", Review.Verdict.SEND_BACK, ""));
+        assertThat(next("bob").id()).as("what is theirs to do again").isEqualTo(drawn.id());
+    }
+
+    private Optional<Long> toReview(String who, OptionalLong after) {
+        return inbox.leases().nextToReview(who, after).map(InboxImage::id);
+    }
+
+    @Test
+    void aReviewerGetsWhatIsFinishedAndNobodyHasAcceptedNorHas() {
+        inbox.requests().put(request("initial", 4));
+        InboxImage first = inbox.work().save(done(next("ann"), "ann"));
+        InboxImage second = inbox.work().save(save(next("ann"), "ann", ImageState.SKIPPED));
+        InboxImage third = inbox.work().save(done(next("ann"), "ann"));
+        assertThat(toReview("rev", FIRST)).contains(first.id());
+        assertThat(toReview("bob", FIRST)).contains(second.id());
+        assertThat(toReview("bob", OptionalLong.of(second.id()))).contains(third.id());
+        assertThat(toReview("rev", OptionalLong.of(first.id()))).isEmpty();
+        inbox.leases().release(second.id(), "bob");
+        assertThat(toReview("rev", OptionalLong.of(third.id())))
+                .as("from the beginning")
+                .contains(first.id());
+        inbox.work().review(first.id(), first.revision(), new Review("rev", Review.Verdict.ACCEPT, ""));
+        assertThat(inbox.images().list(ImageFilter.all("initial")))
+                .extracting(ImageEntry::isAccepted)
+                .containsExactly(true, false, false, false);
+        assertThat(toReview("rev", OptionalLong.of(first.id()))).contains(second.id());
+        assertThat(inbox.leases().waitsForReview(FIRST)).isTrue();
+        inbox.requests().complete("initial");
+        assertThat(toReview("rev", FIRST)).isEmpty();
+        assertThat(inbox.leases().waitsForReview(FIRST)).isFalse();
+    }
+
+    /** Each page of a reviewer asks with every change of the inbox. */
+    @Test
+    void whereNothingWaitsForAReviewNobodyWaitsForWhoeverIsSaving() {
+        inbox.requests().put(request("initial", 2));
+        InboxImage only = inbox.work().save(done(next("ann"), "ann"));
+        OptionalLong after = OptionalLong.of(only.id());
+        try (Database other = Database.open(folder.resolve(Inbox.FILE), Schema.CURRENT)) {
+            boolean none = other.change(() -> toReview("rev", after).isEmpty());
+            assertThat(none).isTrue();
+        }
+        assertThat(inbox.leases().waitsForReview(after)).isFalse();
+        assertThat(inbox.leases().waitsForReview(FIRST)).isTrue();
     }
 
     @Test

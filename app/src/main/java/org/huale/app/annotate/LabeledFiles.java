@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.huale.app.run.FrozenRun;
 import org.huale.dataset.DatasetLocator;
 import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
 
 /** Names, sizes and times of the files that people have put where a run looks for finished ones. */
 final class LabeledFiles {
@@ -30,7 +31,7 @@ final class LabeledFiles {
                     Files.walkFileTree(place, noting(files));
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | HualeException e) { // such as of a configuration that was edited
             files.put("", fault(e));
         }
         return files.toString();

@@ -1,14 +1,12 @@
 package org.huale.app.annotate;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
+import org.huale.app.run.FrozenRun;
 import org.huale.app.run.GivenDetector;
 import org.huale.detect.training.StopSignal;
-import org.huale.inbox.Inbox;
-import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.RequestCounts;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.process.ChildProcess;
@@ -31,6 +29,7 @@ public final class RunWatch {
 
     private final Setup setup;
     private final WatchListener listener;
+    private final WatchedInbox inbox;
     private final VisitedDoor door;
     private int faults;
     private String complaint = "";
@@ -57,13 +56,18 @@ public final class RunWatch {
         GAVE_UP
     }
 
-    /** What people have changed, as far as it can be seen from outside. */
-    private record Mark(long event, String files) {}
+    /**
+     * What people have changed, as far as it can be seen from outside.
+     *
+     * @param hasPool whether the folder of images to choose from is there
+     */
+    private record Mark(long event, String files, boolean hasPool) {}
 
     public RunWatch(Setup setup, WatchListener listener) {
         this.setup = setup;
         this.listener = listener;
-        this.door = new VisitedDoor(setup.run(), setup.pauses().look().multipliedBy(LOOKS_A_VISIT));
+        this.inbox = new WatchedInbox(setup.run());
+        this.door = new VisitedDoor(setup.run(), inbox, setup.pauses().look().multipliedBy(LOOKS_A_VISIT));
         this.cycles = RunFolder.cyclesEnded(setup.run());
     }
 
@@ -105,6 +109,7 @@ public final class RunWatch {
 
     /** The process that went on, ended; empty where it was asked to stop. */
     private Optional<ChildProcess> worked() throws InterruptedException {
+        inbox.checkNext();
         listener.working();
         ChildProcess child =
                 ChildProcess.start(setup.program().command(), setup.program().ownProperties(), setup.log());
@@ -124,11 +129,21 @@ public final class RunWatch {
     private void awaitSomebody(Mark before) throws InterruptedException {
         faults = 0;
         mistake = "";
-        Optional<GivenDetector> missing = GivenDetector.missing(setup.run());
+        Optional<GivenDetector> missing = missing();
         if (missing.isPresent()) {
             await(missing.get());
         } else {
             awaitEnough(before);
+        }
+    }
+
+    /** None where the run cannot be read, which is said: what is wrong is waited for like files. */
+    private Optional<GivenDetector> missing() {
+        try {
+            return GivenDetector.missing(setup.run());
+        } catch (HualeException e) {
+            complain(String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -147,11 +162,11 @@ public final class RunWatch {
         int told = -1;
         while (!setup.stop().raised()) {
             visited();
-            Optional<FinishedRequest> finished = finished(told);
+            Optional<RequestCounts> finished = finished(told);
             if (finished.filter(it -> it.isEnough(setup.enough())).isPresent() || settled(before, mark())) {
                 return;
             }
-            told = finished.map(FinishedRequest::finished).orElse(told);
+            told = finished.map(RequestCounts::finished).orElse(told);
             pause(setup.pauses().look());
         }
     }
@@ -184,14 +199,14 @@ public final class RunWatch {
      *
      * @param told images that the listener knows to be finished
      */
-    private Optional<FinishedRequest> finished(int told) {
+    private Optional<RequestCounts> finished(int told) {
         try {
-            return ofInbox(inbox -> inbox.requests().current().map(request -> {
-                FinishedRequest finished = inbox.images().finished(request.key());
-                if (finished.finished() != told) {
-                    listener.waiting(request.key(), finished.finished(), finished.total());
+            return inbox.ask(there -> there.requests().current().map(request -> {
+                RequestCounts counts = there.requests().counts(request.key(), "");
+                if (counts.finished() != told) {
+                    listener.waiting(request.key(), counts.finished(), counts.total());
                 }
-                return finished;
+                return counts;
             }));
         } catch (HualeException e) {
             complain(String.valueOf(e.getMessage()));
@@ -204,16 +219,6 @@ public final class RunWatch {
         if (!what.equals(complaint)) {
             complaint = what;
             listener.wrong(what);
-        }
-    }
-
-    private <T> Optional<T> ofInbox(Function<Inbox, Optional<T>> question) {
-        Optional<Inbox> there = Inbox.ofRun(setup.run(), Clock.systemUTC());
-        if (there.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Inbox inbox = there.get()) {
-            return question.apply(inbox);
         }
     }
 
@@ -256,7 +261,7 @@ public final class RunWatch {
     }
 
     private Mark mark() {
-        return new Mark(lastEvent(), LabeledFiles.in(setup.run()) + detector());
+        return new Mark(lastEvent(), LabeledFiles.in(setup.run()) + detector(), hasPool());
     }
 
     /** Nothing where others do not train it, or where the run cannot be read. */
@@ -268,10 +273,19 @@ public final class RunWatch {
         }
     }
 
+    /** Also where the run has no such folder, or cannot be read. */
+    private boolean hasPool() {
+        try {
+            return !new FrozenRun(setup.run()).config(null).data().poolIsGone();
+        } catch (HualeException e) {
+            return true;
+        }
+    }
+
     /** 0 where there is no inbox, -1 where it cannot be read. */
     private long lastEvent() {
         try {
-            return ofInbox(inbox -> Optional.of(inbox.events().lastOfWork())).orElse(0L);
+            return inbox.ask(there -> Optional.of(there.events().lastOfWork())).orElse(0L);
         } catch (HualeException e) {
             return -1;
         }

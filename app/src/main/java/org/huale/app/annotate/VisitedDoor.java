@@ -1,25 +1,25 @@
 package org.huale.app.annotate;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.huale.app.run.FrozenRun;
-import org.huale.inbox.Inbox;
 import org.huale.inbox.oracle.Door;
 import org.huale.problem.HualeException;
 
 /** A program besides HUALE in which people work on a run, looked at from time to time, as it does not call. */
 final class VisitedDoor {
     private final Path run;
+    private final WatchedInbox inbox;
     private final Duration pause;
     private Optional<Door> door = Optional.empty();
     private boolean isKnown;
     private long next = System.nanoTime();
 
     /** @param pause between two visits */
-    VisitedDoor(Path run, Duration pause) {
+    VisitedDoor(Path run, WatchedInbox inbox, Duration pause) {
         this.run = run;
+        this.inbox = inbox;
         this.pause = pause;
     }
 
@@ -52,12 +52,6 @@ final class VisitedDoor {
     }
 
     private Optional<String> exchange(Door there) {
-        Optional<Inbox> file = Inbox.ofRun(run, Clock.systemUTC());
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Inbox inbox = file.get()) {
-            return inbox.requests().current().map(request -> there.exchange(inbox, request));
-        }
+        return inbox.ask(it -> it.requests().current().map(request -> there.exchange(it, request)));
     }
 }

@@ -2,11 +2,14 @@ package org.huale.app.annotate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -29,6 +32,7 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
+import org.huale.problem.HualeException;
 import org.huale.storage.UnlistableFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunWatchTest {
     private static final WatchPauses HASTY =
             new WatchPauses(Duration.ofMillis(20), List.of(Duration.ofMillis(1), Duration.ofMillis(1)));
+    private static final String OF_NO_KIND = "{\"data\":{\"pool\":\"x\",\"test\":\"voc:x\"}}";
 
     @TempDir
     private Path run;
@@ -179,6 +184,54 @@ class RunWatchTest {
         assertThat(heard).containsExactly("working", "wrong file", "working");
     }
 
+    /** As of a disk that was not mounted. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void aMistakeIsTriedAgainWhenTheFolderOfThePoolIsThereAgain() throws Exception {
+        write("config.json", "{\"data\":{\"pool\":\"" + run + "/photos\",\"testShare\":0.2},\"oracle\":\"files\"}");
+        Consumer<String> mounting = what -> {
+            if (what.equals("wrong file")) {
+                write("photos/a.jpg", "");
+            }
+        };
+        assertThat(watch(1, mounting, "mistake", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).containsExactly("working", "wrong file", "working");
+    }
+
+    /** As where somebody edits the file, be it while people label or while a process works. What was wrong is tried again once it is mended. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void aConfigurationThatCannotBeReadForAWhileEndsNothing() throws Exception {
+        String config = Files.readString(run.resolve("config.json"));
+        Consumer<String> editing = what -> {
+            if (what.equals("initial 0/4")) {
+                write("config.json", OF_NO_KIND);
+            } else if (what.equals("wrong file")) {
+                write("config.json", config);
+            }
+        };
+        assertThat(watch(1, editing, "ask", "mistake", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).startsWith("working", "initial 0/4").endsWith("working", "wrong file", "working");
+    }
+
+    @Test
+    @Timeout(120) // of waiting in vain
+    void whatIsWrongOfARunWhenItsProcessEndsIsSaid() throws Exception {
+        String config = Files.readString(run.resolve("config.json"));
+        Consumer<String> editing = what -> {
+            if (heard.size() == 1) {
+                write("config.json", OF_NO_KIND);
+            } else if (what.contains("must begin with its kind")) {
+                write("config.json", config);
+            } else if (what.equals("initial 0/4")) {
+                IntStream.range(0, 4).forEach(i -> annotate());
+            }
+        };
+        assertThat(watch(1, editing, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).hasSize(5).endsWith("initial 0/4", "initial 4/4", "working");
+        assertThat(heard.get(1)).contains("data set 'x' must begin with its kind");
+    }
+
     /** Else it is tried again without a pause, for ever. */
     @Test
     @EnabledOnOs(OS.LINUX)
@@ -197,6 +250,37 @@ class RunWatchTest {
             mending.interrupt();
         }
         assertThat(heard).containsExactly("working", "wrong file", "mended", "working");
+    }
+
+    /** A check at each look would be work without end where the inbox is large. What is damaged here no look needs. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void theWholeInboxIsCheckedWhenAWaitBeginsAndNotAtEachLook() throws Exception {
+        CountDownLatch damaged = new CountDownLatch(1);
+        Thread mending = mendingAfter(damaged);
+        Consumer<String> damaging = what -> {
+            if (what.equals("initial 0/4")) {
+                damageGuessesAndPeople();
+                damaged.countDown();
+            }
+        };
+        assertThat(watch(1, damaging, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+        mending.interrupt();
+        assertThat(heard).containsExactly("working", "initial 0/4", "mended", "working");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> Inbox.ofRun(run, Clock.systemUTC()))
+                .withMessageContaining("is damaged");
+    }
+
+    /** The tables of guesses and people begin in the seventh page and the eighth. */
+    private void damageGuessesAndPeople() {
+        try (RandomAccessFile inbox =
+                new RandomAccessFile(run.resolve(Inbox.FILE).toFile(), "rw")) {
+            inbox.seek(6L * 4096);
+            inbox.write(new byte[3 * 4096]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Somebody who puts a file there once something has been heard, and the watch has looked often. */

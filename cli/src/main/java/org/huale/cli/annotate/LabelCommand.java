@@ -1,11 +1,15 @@
 package org.huale.cli.annotate;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huale.app.process.Termination;
 import org.huale.app.run.FrozenRun;
@@ -15,6 +19,8 @@ import org.huale.cli.Main;
 import org.huale.cli.UnusedOptions;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.cli.run.ShareConverter;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
 import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
@@ -165,6 +171,8 @@ public final class LabelCommand implements Callable<Integer> {
     }
 
     private LabelDesk desk() {
+        RunFolder.completeBeginning(folder); // or it would be taken for a folder of images
+        requireOwn(folder);
         RunCheck.requireSoundOrNone(folder);
         LabelDesk.Rules rules = new LabelDesk.Rules(overlap == null ? 0 : overlap, review);
         if (RunFolder.holdsRun(folder)) {
@@ -180,6 +188,53 @@ public final class LabelCommand implements Callable<Integer> {
         return LabelDesk.ofFolder(beginning, program(beginning.log()), rules);
     }
 
+    /** What goes on may start programs that it names, and images may come from anybody: in a folder of HUALE's there are none but its run's own. */
+    private static void requireOwn(Path place) {
+        if (RunFolder.holdsRun(place)) {
+            requireOwn(place, "config.json");
+        } else if (Beginning.isBegun(place)) {
+            requireOwn(place, "label.json");
+        }
+    }
+
+    private static void requireOwn(Path place, String by) {
+        otherImage(place).ifPresent(image -> {
+            throw new HualeException(place + ": holds images, such as " + image + ", beside " + by + ", which may start"
+                    + " programs. To label the images, move them into a folder of their own; to continue the run, take"
+                    + " the images out");
+        });
+    }
+
+    /** An image in a folder or below it, and in none of the run's own folders; the run is here, or in the folder for it. */
+    private static Optional<Path> otherImage(Path place) {
+        return RunFolder.holdsRun(place)
+                ? otherImage(place, RunFolder::isOwnFolder)
+                : otherImage(place, Beginning.RUN::equals)
+                        .or(() -> otherImage(place.resolve(Beginning.RUN), RunFolder::isOwnFolder));
+    }
+
+    /** @param own says by a name what is not looked into, where another process may be at work */
+    private static Optional<Path> otherImage(Path folder, Predicate<String> own) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        Predicate<String> isOther = own.or(ImageFolder::isHidden).negate();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(it -> isOther.test(it.getFileName().toString()))
+                    .flatMap(LabelCommand::images)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            throw new HualeException(folder + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The file itself where it is one, all in it where it is a folder. */
+    private static Stream<Path> images(Path file) {
+        Stream<Path> files =
+                Files.isDirectory(file) ? ImageFolder.files(file).stream().map(file::resolve) : Stream.of(file);
+        return files.filter(it -> RelativePath.isImage(it.toString()));
+    }
+
     private Beginning beginning() {
         if (Beginning.isBegun(folder)) {
             requireNothingToBegin();
@@ -191,6 +246,10 @@ public final class LabelCommand implements Callable<Integer> {
         AtLeast.one("--measure", wanted.measured);
         AtLeast.one("--first", wanted.first);
         AtLeast.one("--batch", wanted.batch);
+        requireOwn(place());
+        if (otherImage(place()).isPresent()) {
+            throw new HualeException(place() + ": holds images; choose another folder for the run with --out");
+        }
         return Beginning.of(folder, place(), new Beginning.Wishes(wanted.measured, wanted.first, wanted.batch, keys));
     }
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.huale.cli.ExitCode;
 import org.huale.cli.ProgramTest;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunSummary;
 import org.huale.web.session.Beginning;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,91 @@ class LabelCommandTest extends ProgramTest {
         assertThat(LabelCommand.reviewer("ann")).isEqualTo("ann");
         assertThat(LabelCommand.reviewer(" ")).isEqualTo("reviewer");
         assertThat(LabelCommand.reviewer("a".repeat(81))).isEqualTo("reviewer");
+    }
+
+    /** What it says where it serves nothing. */
+    private String refused(Path place, String... more) {
+        err.getBuffer().setLength(0);
+        List<String> words = new ArrayList<>(List.of("label", place.toString(), "--no-browser", "--port", "0"));
+        words.addAll(List.of(more));
+        assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.USER_INPUT);
+        return err.toString();
+    }
+
+    /** What it says to do then is done: the images are a folder of images, and the run is continued. */
+    private void refuses(Path place, String by, String image) throws IOException {
+        Path file = place.resolve(image);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+        assertThat(refused(place))
+                .contains(place + ": holds images, such as " + file + ", beside " + by + ", which may start programs")
+                .contains("To label the images, move them into a folder of their own")
+                .contains("to continue the run, take the images out");
+        Path moved = Files.createTempDirectory(folder, "moved");
+        Files.move(file, moved.resolve("a.JPG"));
+        assertThat(refused(moved, "--measure", "0")).contains("--measure must be at least 1, got 0");
+        assertThat(refused(place, "--measure", "3"))
+                .contains("goes on as it was begun, where --measure would change nothing");
+    }
+
+    private static void handOut(Path run) throws IOException {
+        Files.createFile(
+                Files.createDirectories(run.resolve("initial/to-label")).resolve("b.jpg"));
+    }
+
+    /** Else whoever gives images away says which programs start here. What the run itself has handed out is no such image. */
+    @Test
+    void imagesWithABeginningBesideThemStartNothing() throws IOException {
+        Path given = folder.resolve("given");
+        copy(folder.resolve("begun"), given);
+        handOut(given.resolve("run"));
+        for (String image : List.of("a.JPG", "images/a.JPG", "run/a.JPG", "run/images/more/a.JPG")) {
+            refuses(given, "label.json", image);
+        }
+        assertThat(given.resolve("run/inbox.sqlite")).doesNotExist();
+    }
+
+    @Test
+    void imagesInTheFolderOfARunStartNothing() throws IOException {
+        Path run = folder.resolve("theirs");
+        RunFolder.create(
+                        run,
+                        new RunSummary("theirs", "drawn", "random", "standard", 1, List.of("disc"), "{}", Map.of()))
+                .close();
+        handOut(run);
+        for (String image : List.of("a.JPG", "images/a.JPG", "cycles/cycle-0/a.JPG")) {
+            refuses(run, "config.json", image);
+        }
+        assertThat(run.resolve("inbox.sqlite")).doesNotExist();
+    }
+
+    /** It could not be continued. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data/JPEGImages", "data"})
+    void aRunAmongImagesIsNotBegun(String place) {
+        Path out = folder.resolve(place);
+        assertThat(refused(folder.resolve("data/JPEGImages"), "--out", out.toString()))
+                .contains(out + ": holds images; choose another folder for the run with --out");
+        assertThat(out.resolve("label.json")).doesNotExist();
+    }
+
+    /** Before anybody has drawn a box. */
+    @Test
+    void weightsThatAreNotThereAreMissedAtOnce() {
+        Path images = folder.resolve("data/JPEGImages");
+        Path labels = folder.resolve("labels");
+        assertThat(run(
+                        "label",
+                        images.toString(),
+                        "--no-browser",
+                        "--port",
+                        "0",
+                        "--out",
+                        labels.toString(),
+                        "weights.backbone=gone.pth"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("gone.pth");
+        assertThat(labels).doesNotExist();
     }
 
     /** Not a damaged run; what is refused is what comes after that is looked at. */

@@ -1,8 +1,11 @@
 package org.huale.cli.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -274,6 +277,9 @@ class OnnxRunTest extends ProgramTest {
         }
         Thread.sleep(6000); // in which nothing is to happen
         assertThat(Files.readString(log).split(awaited, -1)).hasSize(2);
+        assertThat(state(Files.readString(path("page.txt"))))
+                .contains("Cycle 0 waits for its detector, which others train.")
+                .doesNotContain(folder.toString());
         model("page-0.onnx", "disc", "square");
         while (!Files.exists(path("page/cycle-0/selection.json"))) {
             assertThat(label.isAlive()).isTrue();
@@ -281,6 +287,14 @@ class OnnxRunTest extends ProgramTest {
         }
         label.destroy();
         label.waitFor();
+    }
+
+    /** What the page is told of the run. */
+    private static String state(String said) throws IOException {
+        String address = said.replaceAll("(?s).*Label at (http://\\S+).*", "$1");
+        try (InputStream state = URI.create(address + "api/state").toURL().openStream()) {
+            return new String(state.readAllBytes(), UTF_8);
+        }
     }
 
     private static void finish(String run, int images) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param labels of the boxes
  */
 public record LabelingInterface(String control, String image, String data, List<String> labels) {
+    private static final int MOST_LEVELS = 64;
 
     public LabelingInterface {
         labels = List.copyOf(labels);
@@ -36,13 +37,13 @@ public record LabelingInterface(String control, String image, String data, List<
     /**
      * Empty where people cannot draw boxes in it.
      *
-     * @throws HualeException where it is no XML
+     * @throws HualeException where it is no XML, or nested too deeply
      */
     public static Optional<LabelingInterface> of(String xml) {
         Tags tags = new Tags(new LinkedHashMap<>(), new LinkedHashMap<>());
         try {
             XmlCursor cursor = new XmlCursor(new ByteArrayInputStream(xml.getBytes(UTF_8)));
-            cursor.children(name -> visit(cursor, name, tags));
+            cursor.children(name -> visit(cursor, name, tags, 1));
         } catch (XMLStreamException e) {
             throw new HualeException("the labeling interface is no XML that can be read", e);
         }
@@ -53,7 +54,12 @@ public record LabelingInterface(String control, String image, String data, List<
                 .findFirst();
     }
 
-    private static void visit(XmlCursor cursor, String tag, Tags tags) throws XMLStreamException {
+    /** @param level of the element, one in another; a stack is not endless */
+    private static void visit(XmlCursor cursor, String tag, Tags tags, int level) throws XMLStreamException {
+        if (level > MOST_LEVELS) {
+            throw new HualeException("the labeling interface has elements in more than " + MOST_LEVELS
+                    + " levels, each in another; nobody needs so many");
+        }
         String name = cursor.attribute("name");
         if (tag.equals("Image")) {
             tags.images().put(name, cursor.attribute("value").replaceFirst("^\\$", ""));
@@ -69,7 +75,7 @@ public record LabelingInterface(String control, String image, String data, List<
             });
             tags.boxes().put(name, new LabelingInterface(name, image, "", labels));
         } else {
-            cursor.children(child -> visit(cursor, child, tags));
+            cursor.children(child -> visit(cursor, child, tags, level + 1));
         }
     }
 

@@ -43,7 +43,13 @@ public record FinishedRequest(
      * @param share of the images, in (0, 1]
      */
     public boolean isEnough(double share) {
-        boolean some = isComplete() || !annotations.isEmpty();
-        return some && finished() >= Math.ceil(share * total() - 1e-9);
+        return isEnough(share, annotations.size(), skipped.size(), total());
+    }
+
+    /** The same by numbers of images. */
+    static boolean isEnough(double share, int done, int skipped, int total) {
+        int finished = done + skipped;
+        boolean some = finished == total || done > 0;
+        return some && finished >= Math.ceil(share * total - 1e-9);
     }
 }

@@ -1,5 +1,6 @@
 package org.huale.inbox.content;
 
+import java.util.Optional;
 import org.huale.dataset.ImageId;
 
 /**
@@ -7,6 +8,20 @@ import org.huale.dataset.ImageId;
  *
  * @param id a number of the inbox
  * @param annotator empty where nobody has saved it
+ * @param verdict of a reviewer, that holds
  */
 public record ImageEntry(
-        long id, ImageId name, int assignment, int rank, ImageState state, String annotator, int revision) {}
+        long id,
+        ImageId name,
+        int assignment,
+        int rank,
+        ImageState state,
+        String annotator,
+        Optional<Review.Verdict> verdict,
+        int revision) {
+
+    /** Whether a reviewer has accepted it; one who corrects it may not be at the end of that. */
+    public boolean isAccepted() {
+        return verdict.filter(it -> it == Review.Verdict.ACCEPT).isPresent();
+    }
+}

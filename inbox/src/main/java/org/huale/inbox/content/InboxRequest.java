@@ -1,30 +1,17 @@
 package org.huale.inbox.content;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.ImageId;
 
 /**
- * What a run asked people for.
+ * What a run asked people for. The images, of which there may be many, are asked for by themselves.
  *
  * @param key {@code initial} or {@code cycle-K}; another where the images are no cycle's, such as {@code measure}
  * @param classes that boxes may have
  * @param explanation of the whole selection, as JSON; empty where there is none
- * @param images most wanted first
  * @param created when it was put in
  * @param completed when the run took what was finished; nothing changes in it from then on
  */
 public record InboxRequest(
-        String key,
-        ClassNames classes,
-        String explanation,
-        List<ImageId> images,
-        Instant created,
-        Optional<Instant> completed) {
-
-    public InboxRequest {
-        images = List.copyOf(images);
-    }
-}
+        String key, ClassNames classes, String explanation, Instant created, Optional<Instant> completed) {}

@@ -17,4 +17,13 @@ public record RequestCounts(int total, int done, int skipped, int sentBack, int 
     public boolean isComplete() {
         return finished() == total;
     }
+
+    /**
+     * Whether a run can go on, as {@link FinishedRequest#isEnough} says of the images themselves.
+     *
+     * @param share of the images, in (0, 1]
+     */
+    public boolean isEnough(double share) {
+        return FinishedRequest.isEnough(share, done, skipped, total);
+    }
 }

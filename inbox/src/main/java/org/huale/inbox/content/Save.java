@@ -17,6 +17,7 @@ import org.huale.problem.HualeException;
  * @param seconds spent since the last save
  * @param boxes all there are now
  * @param outcomes of guesses, by their id; guesses that are not named keep theirs
+ * @param reviews whether a reviewer made it
  */
 public record Save(
         long image,
@@ -26,7 +27,21 @@ public record Save(
         String reason,
         double seconds,
         List<InboxBox> boxes,
-        Map<Integer, GuessOutcome> outcomes) {
+        Map<Integer, GuessOutcome> outcomes,
+        boolean reviews) {
+
+    /** By a reviewer; without personal links everybody is one. */
+    public Save(
+            long image,
+            int revision,
+            String who,
+            ImageState state,
+            String reason,
+            double seconds,
+            List<InboxBox> boxes,
+            Map<Integer, GuessOutcome> outcomes) {
+        this(image, revision, who, state, reason, seconds, boxes, outcomes, true);
+    }
 
     /** @throws HualeException where it makes no sense, whatever the image */
     public Save {

@@ -1,13 +1,11 @@
 package org.huale.inbox.cost;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.inbox.content.InboxBox;
-import org.huale.inbox.content.InboxImage;
 import org.huale.storage.CsvText;
 
 /**
@@ -35,24 +33,22 @@ final class CostTable {
         }
     }
 
-    private CostTable() {}
-
-    static CostTable of(Collection<ImageCost> costs) {
-        CostTable table = new CostTable();
-        costs.stream().filter(ImageCost::isMeasured).forEach(table::add);
-        return table;
+    /** Passes over work whose time nobody measured. */
+    void add(ImageCost cost) {
+        if (cost.isMeasured()) {
+            addMeasured(cost);
+        }
     }
 
-    private void add(ImageCost cost) {
-        InboxImage image = cost.image();
-        int boxes = image.boxes().size();
+    private void addMeasured(ImageCost cost) {
+        int boxes = cost.boxes().size();
         cost.seconds().forEach((who, seconds) -> {
             boolean own = who.equals(cost.annotator());
             row(who, ALL).add(1, own ? boxes : 0, seconds);
             row(ALL, ALL).add(own ? 1 : 0, own ? boxes : 0, seconds);
         });
         Map<String, Integer> byClass = new TreeMap<>();
-        for (InboxBox box : image.boxes()) {
+        for (InboxBox box : cost.boxes()) {
             byClass.merge(cost.request().classes().name(box.object().classIndex()), 1, Integer::sum);
         }
         byClass.forEach((name, count) -> {

@@ -1,64 +1,46 @@
 package org.huale.inbox.cost;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.huale.inbox.Events;
+import java.util.stream.Stream;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Effort;
 import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
-import org.huale.inbox.content.InboxEvent;
-import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxRequest;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What one annotator's work on an image came to.
  *
  * @param image as it is now
+ * @param boxes that it has now
  * @param saved seconds of each person who saved or reviewed it; empty where it came in through files, with which nobody
  *     says how long it took
  * @param elsewhere what another program measured that it came in from
  */
-public record ImageCost(InboxRequest request, InboxImage image, Map<String, Double> saved, Optional<Effort> elsewhere) {
-    private static final JsonMapper JSON = JsonMapper.shared();
+public record ImageCost(
+        InboxRequest request,
+        ImageEntry image,
+        List<InboxBox> boxes,
+        Map<String, Double> saved,
+        Optional<Effort> elsewhere) {
 
-    /** Of all images of an inbox, by their numbers. */
-    public static Map<Long, ImageCost> all(Inbox inbox) {
-        Map<Long, ImageCost> costs = new LinkedHashMap<>();
-        for (InboxRequest request : inbox.requests().all()) {
-            for (ImageEntry entry : inbox.images().list(ImageFilter.all(request.key()))) {
-                InboxImage image = inbox.images().of(entry.id());
-                costs.put(entry.id(), new ImageCost(request, image, Map.of(), Optional.empty()));
-            }
-        }
-        inbox.events().after(0, Integer.MAX_VALUE).forEach(event -> {
-            if (event.image().isPresent()) {
-                costs.computeIfPresent(event.image().getAsLong(), (id, cost) -> cost.after(event));
-            }
-        });
-        return costs;
+    /**
+     * Of all images of an inbox, in the order of requests and of want, so that both lines of an image that two annotators have
+     * follow each other. Boxes are read image by image, as those of all requests need not fit into memory.
+     */
+    public static Stream<ImageCost> all(Inbox inbox) {
+        Map<Long, Spent> spent = Spent.all(inbox);
+        return inbox.requests().all().stream()
+                .flatMap(request -> inbox.images().list(ImageFilter.all(request.key())).stream()
+                        .map(image -> of(inbox, request, image, spent.getOrDefault(image.id(), Spent.NOTHING))));
     }
 
-    private ImageCost after(InboxEvent event) {
-        return switch (event.kind()) {
-            case "save" -> with(event.who(), seconds(event));
-            case "review" -> seconds(event) > 0 ? with(event.who(), seconds(event)) : this; // else nobody measured
-            case Events.EFFORT -> new ImageCost(request, image, saved, Optional.of(Events.effort(event.what())));
-            default -> this;
-        };
-    }
-
-    /** What the log keeps of a save or a review, as far as it is a matter of cost. Older reviews say nothing of it. */
-    private static double seconds(InboxEvent event) {
-        return JSON.readTree(event.what()).path("seconds").asDouble(0);
-    }
-
-    private ImageCost with(String who, double seconds) {
-        Map<String, Double> sum = new LinkedHashMap<>(saved);
-        sum.merge(who, seconds, Double::sum);
-        return new ImageCost(request, image, sum, elsewhere);
+    private static ImageCost of(Inbox inbox, InboxRequest request, ImageEntry image, Spent spent) {
+        return new ImageCost(request, image, inbox.images().boxesOf(image.id()), spent.saved(), spent.elsewhere());
     }
 
     /** Whose boxes the image has, in another program where it came in from one that measures. */

@@ -26,6 +26,7 @@ public final class CvatDoor extends PartnerDoor {
     private final CvatOptions options;
     private final CvatMemory memory;
     private final PartnerClient client;
+    private final CvatRead read = new CvatRead();
 
     /**
      * Which run is connected with what.
@@ -68,7 +69,7 @@ public final class CvatDoor extends PartnerDoor {
                 task.map(it -> "task " + it + " there, once what is begun in it has come in, and ")
                                 .orElse("")
                         + memory.taskFile(key),
-                task.map(it -> new CvatJobs(client, project, options.stage()).pull(it, asked, frames(it, asked)))
+                task.map(it -> new CvatJobs(client, project, options.stage(), read).pull(it, asked, frames(it, asked)))
                         .orElseGet(() -> new Pulling(asked.classes().get()).all()));
     }
 

@@ -1,5 +1,6 @@
 package org.huale.inbox.labelstudio;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +41,41 @@ final class FinishedTasks {
             PartnerClient client, StudioProject project, Map<InboxImage, List<Long>> tasks, FormerClasses classes) {
         Pulling pulling = new Pulling(classes);
         FinishedTasks reading = new FinishedTasks(pulling, new StudioPeople(client));
-        Map<Long, JsonNode> told = told(
-                client, project, tasks.values().stream().flatMap(List::stream).toList());
-        tasks.forEach((image, numbers) -> reading.take(
-                image,
-                numbers.stream()
-                        .map(number -> Optional.ofNullable(told.get(number)))
-                        .flatMap(Optional::stream)
-                        .toList()));
+        for (List<Tasks> part : parts(tasks)) {
+            List<Long> numbers =
+                    part.stream().flatMap(it -> it.numbers().stream()).toList();
+            Map<Long, JsonNode> told = told(client, project, numbers);
+            part.forEach(it -> reading.take(it.image(), it.of(told)));
+        }
         return pulling.all();
+    }
+
+    private record Tasks(InboxImage image, List<Long> numbers) {
+        List<JsonNode> of(Map<Long, JsonNode> told) {
+            return numbers.stream()
+                    .map(number -> Optional.ofNullable(told.get(number)))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    /** Images whose tasks fit into one answer, and are forgotten before the next: all tasks of a request may be too many. */
+    private static List<List<Tasks>> parts(Map<InboxImage, List<Long>> tasks) {
+        List<List<Tasks>> parts = new ArrayList<>();
+        List<Tasks> part = new ArrayList<>();
+        int room = MOST;
+        for (Map.Entry<InboxImage, List<Long>> entry : tasks.entrySet()) {
+            Tasks next = new Tasks(entry.getKey(), entry.getValue());
+            if (next.numbers().size() > room && !part.isEmpty()) {
+                parts.add(part);
+                part = new ArrayList<>();
+                room = MOST;
+            }
+            part.add(next);
+            room -= next.numbers().size();
+        }
+        parts.add(part);
+        return parts;
     }
 
     private static Map<Long, JsonNode> told(PartnerClient client, StudioProject project, List<Long> numbers) {

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.RelativePath;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.partner.Asked;
 import org.huale.problem.HualeException;
 
 /**
@@ -28,14 +30,14 @@ final class ServedImages implements ImageSource {
      * @param all images that the run has asked for so far
      * @throws HualeException where two of them have one address, so that people would draw on the wrong image
      */
-    ServedImages(String root, List<InboxImage> all) {
+    ServedImages(String root, List<ImageRecord> all) {
         this.root = root;
-        Map<String, InboxImage> taken = new HashMap<>();
-        for (InboxImage image : all) {
-            InboxImage other = taken.putIfAbsent(address(image), image);
-            if (other != null && !other.name().equals(image.name())) {
-                throw new HualeException("oracle.imagesUrl: image " + other.name() + " (" + other.file()
-                        + ") and image " + image.name() + " (" + image.file() + ") would both be shown from "
+        Map<String, ImageRecord> taken = new HashMap<>();
+        for (ImageRecord image : all) {
+            ImageRecord other = taken.putIfAbsent(address(image), image);
+            if (other != null && !other.id().equals(image.id())) {
+                throw new HualeException("oracle.imagesUrl: image " + other.id() + " (" + other.file()
+                        + ") and image " + image.id() + " (" + image.file() + ") would both be shown from "
                         + address(image)
                         + ", where only one can be; leave imagesUrl out, so that images are uploaded, or"
                         + " give the files different names");
@@ -55,12 +57,12 @@ final class ServedImages implements ImageSource {
     @Override
     public Map<ImageId, String> addresses(List<InboxImage> batch) {
         Map<ImageId, String> addresses = new LinkedHashMap<>();
-        batch.forEach(image -> addresses.put(image.name(), address(image)));
+        batch.forEach(image -> addresses.put(image.name(), address(Asked.record(image))));
         return addresses;
     }
 
-    private String address(InboxImage image) {
-        return root + "/" + encoded(path(image.name().value(), RelativePath.slashed(image.file())));
+    private String address(ImageRecord image) {
+        return root + "/" + encoded(path(image.id().value(), RelativePath.slashed(image.file())));
     }
 
     /** Names of VOC have no extension, but the folders that the file lies in. */

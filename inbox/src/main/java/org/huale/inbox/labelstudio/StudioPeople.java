@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Who annotated in Label Studio, and how long. People are called by their addresses there, which are asked for once. */
 final class StudioPeople {
+    private static final double NOT_MEASURED = -1;
+    private static final double MOST_SECONDS = 7 * 86_400; // a week
+
     private final PartnerClient client;
     private Optional<Map<Long, String>> names = Optional.empty();
 
@@ -33,11 +36,11 @@ final class StudioPeople {
         return taken.filter(it -> leadTime(it).isPresent()).map(it -> new Effort(name(it), seconds));
     }
 
+    /** Empty also where it is more than anybody takes, as of a clock that was set meanwhile: sums stay numbers. */
     private static Optional<Double> leadTime(JsonNode annotation) {
         JsonNode time = annotation.path("lead_time");
-        return time.isNumber() && time.doubleValue() >= 0 && Double.isFinite(time.doubleValue())
-                ? Optional.of(time.doubleValue())
-                : Optional.empty();
+        double seconds = time.isNumber() ? time.asDouble(NOT_MEASURED) : NOT_MEASURED;
+        return seconds >= 0 && seconds <= MOST_SECONDS ? Optional.of(seconds) : Optional.empty();
     }
 
     private String name(JsonNode annotation) {

@@ -13,14 +13,15 @@ import org.huale.inbox.content.InboxRequest;
  *
  * @param run tells runs apart that share a project
  * @param images most wanted first
- * @param all the images of the run's requests so far, of this one, too; read from the inbox when they are needed
+ * @param all the images of the run's requests so far, of this one, too, as data sets know them; read from the inbox when they are
+ *     needed
  * @param classes that boxes may have, with those that were called otherwise before; read from the run when they are needed
  */
 public record Asked(
         InboxRequest request,
         String run,
         List<InboxImage> images,
-        Supplier<List<InboxImage>> all,
+        Supplier<List<ImageRecord>> all,
         Supplier<FormerClasses> classes) {
 
     public Asked {

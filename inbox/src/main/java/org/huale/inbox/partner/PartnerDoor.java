@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.inbox.Inbox;
@@ -83,14 +84,14 @@ public abstract class PartnerDoor implements Door {
 
     private Asked asked(Inbox inbox, InboxRequest request) {
         return new Asked(
-                request, run(inbox), images(inbox, request.key()), () -> images(inbox), () -> classes(request));
+                request, run(inbox), images(inbox, request.key()), () -> records(inbox), () -> classes(request));
     }
 
     /** Of all requests so far that doors are asked for. */
-    private static List<InboxImage> images(Inbox inbox) {
+    private static List<ImageRecord> records(Inbox inbox) {
         return inbox.requests().all().stream()
                 .filter(request -> InboxOracle.cycle(request.key()).isPresent())
-                .flatMap(request -> images(inbox, request.key()).stream())
+                .flatMap(request -> inbox.images().records(request.key()).stream())
                 .toList();
     }
 

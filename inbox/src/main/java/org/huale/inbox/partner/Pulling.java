@@ -88,6 +88,17 @@ public final class Pulling {
                 .isPresent();
     }
 
+    /** Adds what was collected image by image. */
+    public void add(Pulled read) {
+        annotations.putAll(read.annotations());
+        skipped.putAll(read.skipped());
+        reopened.addAll(read.reopened());
+        efforts.putAll(read.efforts());
+        held.addAll(read.held());
+        notes.addAll(read.notes());
+        gone.addAll(read.gone());
+    }
+
     /** Somebody has set the image aside. */
     public void skip(InboxImage image, String reason) {
         skipped.put(image.name(), reason);

@@ -13,7 +13,9 @@ import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.geometry.Box;
+import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.partner.PartnerStub;
 import org.huale.inbox.partner.RunWithPartner;
@@ -28,11 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a run asks for becomes one task, and a completed job comes in whole or not at all. */
 class CvatDoorTest extends RunWithPartner {
     private CvatStub cvat;
+    private NewRequest asked;
 
     @BeforeEach
     void ask() throws IOException {
         cvat = new CvatStub();
-        inbox.requests().put(request(5));
+        asked = request(5);
+        inbox.requests().put(asked);
     }
 
     @AfterEach
@@ -112,6 +116,83 @@ class CvatDoorTest extends RunWithPartner {
         cvat.set(0, "acceptance", "completed");
         exchange();
         assertThat(objects(0)).as("with its guess").hasSize(1);
+    }
+
+    /** How often a job was read. */
+    private long reads(int job) {
+        return cvat.count(
+                "GET /api/jobs/" + cvat.task().jobs.get(job).path("id").asLong() + "/annotations");
+    }
+
+    @Test
+    void aCompletedJobIsReadOnceUntilSomebodyChangesIt() {
+        CvatDoor door = door();
+        exchange(door);
+        cvat.task().shapes.removeAll();
+        cvat.draw(0, "square", "rectangle", 16, 12, 32, 36);
+        cvat.set(0, "annotation", "completed");
+        exchange(door);
+        exchange(door);
+        assertThat(reads(0)).isEqualTo(1);
+        cvat.set(1, "annotation", "completed");
+        exchange(door);
+        assertThat(List.of(reads(0), reads(1))).containsExactly(1L, 1L);
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1), image(2), image(3));
+        assertThat(objects(0)).containsExactly(Annotation.of(new Box(16, 12, 32, 36), 1));
+        cvat.draw(1, "disc", "rectangle", 1, 1, 9, 9);
+        cvat.set(0, "annotation", "completed"); // as somebody has saved it again
+        exchange(door);
+        assertThat(List.of(reads(0), reads(1))).containsExactly(2L, 1L);
+        assertThat(objects(1)).containsExactly(Annotation.of(new Box(1, 1, 9, 9), 0));
+        cvat.set(0, "annotation", "in progress");
+        exchange(door);
+        assertThat(finished().annotations()).containsOnlyKeys(image(2), image(3));
+        cvat.set(0, "annotation", "completed");
+        exchange(door);
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1), image(2), image(3));
+    }
+
+    /** As of a copy of its file from another day. */
+    @Test
+    void whatTheInboxLacksComesInAgainThoughTheJobWasRead() {
+        CvatDoor door = door();
+        exchange(door);
+        cvat.set(0, "annotation", "completed");
+        exchange(door);
+        Inbox read = inbox;
+        inbox = Inbox.open(run.resolve("copy.sqlite"), clock);
+        read.close();
+        inbox.requests().put(asked);
+        assertThat(finished().annotations()).isEmpty();
+        exchange(door);
+        assertThat(reads(0)).isEqualTo(1);
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1));
+    }
+
+    @Test
+    void whatHasToBeMendedOrChangesWithoutTheJobIsReadAgain() {
+        CvatDoor door = door();
+        exchange(door);
+        cvat.task().shapes.removeAll();
+        cvat.draw(0, "disc", "rectangle", 1, 1, 9, 9);
+        cvat.draw(2, "disc", "points", 3, 4);
+        cvat.task().deleted.add(1);
+        cvat.set(0, "annotation", "completed");
+        cvat.set(1, "annotation", "completed");
+        for (int i = 0; i < 2; i++) {
+            assertThat(exchange(door)).contains("a shape of the kind 'points' has no box");
+        }
+        assertThat(List.of(reads(0), reads(1))).containsExactly(1L, 2L);
+        assertThat(finished().skipped()).containsOnlyKeys(image(1));
+        cvat.task().deleted.removeAll();
+        cvat.task().shapes.remove(1);
+        exchange(door);
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1), image(2), image(3));
+        giveNameAway();
+        assertThat(exchange(door)).contains("class 'disc': may be any of [ring, disc]");
+        ((ObjectNode) cvat.labels.values().iterator().next().get(0)).put("name", "star");
+        assertThat(exchange(door)).contains("class 'star' is unknown");
+        assertThat(finished().annotations()).containsOnlyKeys(image(1), image(2), image(3));
     }
 
     @Test

@@ -13,14 +13,22 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
+import org.huale.inbox.Inbox;
 import org.huale.inbox.InboxFixture;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
@@ -37,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -161,9 +170,25 @@ class LabelStudioDoorTest extends RunWithPartner {
                 .isEqualTo("image,seconds\nnight/a0,16.500\nnight/a1,3.000\nnight/a3,0.000\n");
     }
 
+    /** Sums of them would be no numbers, and the run's files not be read any more. */
+    @Test
+    void secondsThatNobodyTakesCountAsNotMeasured() throws IOException {
+        exchange();
+        studio.annotate("night/a0", false, "[]").put("lead_time", 1e308);
+        studio.annotate("night/a0", false, "[]").put("lead_time", 1e308).put("completed_by", 1);
+        studio.annotate("night/a1", false, "[]").put("lead_time", 1e308);
+        studio.annotate("night/a1", false, "[]").put("lead_time", 604_800);
+        exchange();
+        exchange();
+        assertThat(costs()).isEqualTo(Map.of(image(1), Map.of("bo@example.com", 604_800.0)));
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1));
+        CostFiles.write(inbox, run);
+        assertThat(Files.readString(run.resolve("annotation-seconds.csv"))).doesNotContain("Infinity", "E308");
+    }
+
     private Map<ImageId, Map<String, Double>> costs() {
         Map<ImageId, Map<String, Double>> costs = new HashMap<>();
-        ImageCost.all(inbox).values().stream()
+        ImageCost.all(inbox)
                 .filter(ImageCost::isMeasured)
                 .forEach(cost -> costs.put(cost.image().name(), cost.seconds()));
         return costs;
@@ -317,6 +342,29 @@ class LabelStudioDoorTest extends RunWithPartner {
         assertThat(door.exchange(inbox, request)).contains("Nothing was taken");
         assertThat(inbox.images().finished("cycle-3").annotations()).isEmpty();
         assertThat(inbox.images().finished("cycle-3").open()).hasSize(60);
+    }
+
+    /** As what is told of tasks is forgotten after each answer. */
+    @Test
+    void theTasksOfAnImageThatWasHandedOutTwiceAreAskedForTogether() throws IOException {
+        inbox.requests().complete(KEY);
+        WantedImage[] images = IntStream.range(100, 151)
+                .mapToObj(number -> wanted("b" + number, "b.png"))
+                .toArray(WantedImage[]::new);
+        Map<String, List<Integer>> tasks = new TreeMap<>();
+        IntStream.range(100, 151).forEach(number -> tasks.put("b" + number, List.of(number)));
+        tasks.put("b149", List.of(149, 999));
+        Files.createDirectories(run.resolve("label-studio"));
+        Files.writeString(
+                run.resolve("label-studio/cycle-3.json"),
+                JsonMapper.shared().writeValueAsString(Map.of("project", 4, "tasks", tasks)));
+        door("", "", StudioStub.LEGACY).exchange(inbox, asked("cycle-3", images));
+        List<String> exports = studio.asked.stream()
+                .filter(it -> it.startsWith("GET /api/projects/4/export"))
+                .toList();
+        assertThat(exports).hasSize(2);
+        assertThat(exports.get(0)).endsWith("&ids%5B%5D=147&ids%5B%5D=148");
+        assertThat(exports.get(1)).endsWith("&ids%5B%5D=149&ids%5B%5D=999&ids%5B%5D=150");
     }
 
     private void brokenOff(HttpExchange exchange) throws IOException {
@@ -480,6 +528,22 @@ class LabelStudioDoorTest extends RunWithPartner {
         assertThat(address("cam2/b 1")).isEqualTo("http://images.example/x/cam2/b%201.png");
         assertThat(address("cam3/c.png")).isEqualTo("http://images.example/x/cam3/c.png");
         assertThat(address("d.png")).isEqualTo("http://images.example/x/d.png.jpg");
+    }
+
+    /** All that is known of the images of every cycle need not fit into memory. */
+    @Test
+    void ofImagesOfEarlierRequestsTheNamesAndFilesAloneAreRead() throws SQLException {
+        inbox.requests().complete(KEY);
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + run.resolve(Inbox.FILE));
+                Statement unreadable = file.createStatement()) {
+            unreadable.execute("UPDATE guess SET outcome = 'none that there is'");
+        }
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> there(0));
+        door("", "http://images.example/x", StudioStub.LEGACY).exchange(inbox, asked("cycle-3", wanted("b", "b.png")));
+        assertThat(address("b")).isEqualTo("http://images.example/x/b.png");
+        assertThat(inbox.images().records(KEY))
+                .extracting(ImageRecord::id)
+                .containsExactly(image(0), image(1), image(2), image(3));
     }
 
     /** As of two data sets that are joined, which number their images and not their files. */

@@ -24,10 +24,13 @@ import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.InboxFixture.HandClock;
 import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Review;
+import org.huale.inbox.content.Save;
 import org.huale.inbox.content.WantedImage;
+import org.huale.inbox.cost.ImageCost;
 import org.huale.laws.LawSeeds;
 import org.huale.loop.oracle.Oracle;
 import org.huale.report.curve.AnnotationSeconds;
@@ -116,6 +119,16 @@ class InboxOracleTest {
         alone(0.3).annotate(REQUEST);
         label(ImageState.SKIPPED, 1);
         assertThat(alone(0.3).annotate(REQUEST)).isInstanceOf(Oracle.Pending.class);
+        try (Inbox inbox = inbox()) {
+            assertThat(inbox.requests().counts("cycle-2", "").isEnough(0.3))
+                    .as("nor are their numbers")
+                    .isFalse();
+        }
+        label(ImageState.DONE, 2);
+        try (Inbox inbox = inbox()) {
+            assertThat(inbox.requests().counts("cycle-2", "").isEnough(0.6)).isTrue();
+            assertThat(inbox.requests().counts("cycle-2", "").isEnough(0.7)).isFalse();
+        }
     }
 
     @Test
@@ -262,6 +275,27 @@ class InboxOracleTest {
         assertThat(run.resolve("annotation-agreement.csv")).doesNotExist();
     }
 
+    /** Boxes of all images together need not fit into memory, nor all lines of the log with theirs. */
+    @Test
+    void whatItCostIsReadOneImageAfterTheOther() {
+        alone(1).annotate(REQUEST);
+        Map<ImageId, Integer> boxes = new TreeMap<>();
+        try (Inbox inbox = inbox()) {
+            ImageCost.all(inbox).forEach(cost -> {
+                boxes.put(cost.image().name(), cost.boxes().size());
+                if (cost.image().name().equals(A)) {
+                    inbox.work().save(done(inbox.images().of(2), "ann", box(0, 0, 1, 40)));
+                }
+            });
+            assertThat(boxes).as("after the first another got a box").isEqualTo(Map.of(A, 0, B, 1, C, 0));
+            inbox.work().review(2, 1, new Review("rev", Review.Verdict.ACCEPT, ""), 4);
+            List<InboxEvent> lines = inbox.events().timed(0, 10);
+            assertThat(lines).extracting(InboxEvent::kind).containsExactly("save", "review");
+            assertThat(lines.get(0).what()).contains("\"seconds\":2.5").doesNotContain("boxes", "outcomes");
+            assertThat(inbox.events().timed(lines.get(0).id(), 1)).containsExactly(lines.get(1));
+        }
+    }
+
     @Test
     void secondsAreReadBackWhateverImagesAreCalled() throws IOException {
         List<String> names = List.of(" a.jpg", "=HYPERLINK(1).jpg", "a,b.jpg");
@@ -306,6 +340,37 @@ class InboxOracleTest {
                         ann,disc,3,3,11.500,,3.833
                         rev,,1,0,4.000,4.000,
                         """);
+    }
+
+    /** Somebody may go on with what another has finished. */
+    @Test
+    void whoseBoxesBothAreAgreesWithNobody() {
+        alone(1).annotate(REQUEST);
+        try (Inbox inbox = inbox()) {
+            inbox.requests().overlap("cycle-2", 1);
+            for (int i = 0; i < 3; i++) {
+                InboxImage first =
+                        inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+                inbox.work().save(done(first, "ann", box(0, 0, 0, 10)));
+                InboxImage second =
+                        inbox.leases().next("bob", OptionalLong.empty()).orElseThrow();
+                InboxImage bobs = inbox.work().save(done(second, "bob", box(0, 1, 0, 10)));
+                inbox.work()
+                        .save(new Save(
+                                bobs.id(),
+                                bobs.revision(),
+                                "ann",
+                                ImageState.DONE,
+                                "",
+                                1,
+                                List.of(box(0, 0, 0, 10)),
+                                Map.of(),
+                                false));
+            }
+        }
+        alone(1).annotate(REQUEST);
+        assertThat(run.resolve("annotation-costs.csv")).exists();
+        assertThat(run.resolve("annotation-agreement.csv")).doesNotExist();
     }
 
     @Test

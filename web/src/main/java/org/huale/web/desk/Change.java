@@ -21,9 +21,13 @@ public record Change(
     private static final int LONGEST_REASON = 1000;
     /** Whoever says that one image took more than a day has a clock that is wrong. */
     private static final double MOST_SECONDS = 86_400;
+    /** Pages number their boxes on from the largest there is, and must have room for that. */
+    private static final int LARGEST_ID = 1_000_000_000;
 
     /** @throws BadInput where it makes no sense, whatever the image */
     public Change {
+        requireText("state", state);
+        requireText("reason", reason);
         boxes = List.copyOf(boxes);
         outcomes = Map.copyOf(outcomes);
         if (boxes.size() > MOST_BOXES) {
@@ -32,6 +36,12 @@ public record Change(
         requireSeconds(seconds);
         if (reason.length() > LONGEST_REASON) {
             throw new BadInput("reason: at most " + LONGEST_REASON + " characters, got " + reason.length());
+        }
+    }
+
+    private static void requireText(String key, @Nullable String value) {
+        if (value == null) {
+            throw new BadInput(key + ": a text is needed");
         }
     }
 
@@ -67,6 +77,9 @@ public record Change(
             }
             if (id < 0 || classIndex < 0) {
                 throw new BadInput("box " + id + ": id and class must not be negative, got class " + classIndex);
+            }
+            if (id > LARGEST_ID) {
+                throw new BadInput("box " + id + ": id must be at most " + LARGEST_ID);
             }
         }
     }

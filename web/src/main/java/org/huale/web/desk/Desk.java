@@ -34,6 +34,9 @@ public interface Desk {
     /** Leases the image that somebody should do next, or says why there is none. */
     Next next(String who, @Nullable Long after);
 
+    /** Leases the next image that is finished and that no reviewer has accepted, or says why there is none. */
+    Next nextToReview(String who, @Nullable Long after);
+
     /**
      * The images of the requests that are open, those of the oldest request first, and of each the most wanted first.
      *
@@ -51,18 +54,19 @@ public interface Desk {
     /**
      * Leases an image or renews the lease; returns until when.
      *
-     * @throws Held where somebody else has it
+     * @throws Held where somebody else has it, or where nobody has finished it and the same person is its other annotator
      */
     Instant lease(long id, String who);
 
     void release(long id, String who);
 
     /**
+     * @param who whoever saves; a reviewer who changes another's finished image corrects it
      * @throws Stale where the image was changed since the revision that the change was made from
      * @throws Held where somebody else has it, changed or not
      * @throws BadInput where a box, a class or a guess does not fit the image
      */
-    ImageView save(long id, String who, Change change);
+    ImageView save(long id, PersonView who, Change change);
 
     /** @throws Stale where the image was changed since, or is not finished */
     ImageView review(long id, String who, Verdict verdict);

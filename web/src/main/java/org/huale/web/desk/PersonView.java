@@ -7,6 +7,11 @@ public record PersonView(String name, String role, boolean revoked) {
     /** In characters. */
     private static final int LONGEST_NAME = 80;
 
+    /** One who may judge the work of others, as everybody may who sits at the machine of the server. */
+    public static PersonView reviewer(String name) {
+        return new PersonView(name, REVIEWER, false);
+    }
+
     /** Whether somebody may be called that. */
     public static boolean isName(String name) {
         return !name.isBlank() && name.length() <= LONGEST_NAME;

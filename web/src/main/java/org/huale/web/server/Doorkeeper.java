@@ -53,11 +53,7 @@ final class Doorkeeper {
     Optional<PersonView> holderOf(String cookie) {
         return hosted()
                 ? desk.holderOf(cookie)
-                : Optional.ofNullable(sitting.get(cookie)).map(Doorkeeper::owner);
-    }
-
-    private static PersonView owner(String name) {
-        return new PersonView(name, PersonView.REVIEWER, false);
+                : Optional.ofNullable(sitting.get(cookie)).map(PersonView::reviewer);
     }
 
     /** @throws Denied where it is nobody */

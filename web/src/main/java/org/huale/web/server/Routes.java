@@ -62,6 +62,7 @@ final class Routes {
         routes.post("/api/join", this::join);
         routes.post("/api/setup", this::setUp);
         routes.post("/api/next", this::next);
+        routes.post("/api/next/review", this::nextToReview);
         routes.get("/api/images", this::images);
         routes.get("/api/images/{id}", this::image);
         routes.get("/api/images/{id}/pixels", this::pixels);
@@ -141,8 +142,20 @@ final class Routes {
 
     private void next(Context context) {
         PersonView me = door.required(context);
+        handOut(context, desk.next(me.name(), after(context)));
+    }
+
+    private void nextToReview(Context context) {
+        PersonView me = door.reviewer(context);
+        handOut(context, desk.nextToReview(me.name(), after(context)));
+    }
+
+    private static @Nullable Long after(Context context) {
         JsonNode after = body(context).path("after");
-        Next next = desk.next(me.name(), after.isIntegralNumber() ? after.longValue() : null);
+        return after.isIntegralNumber() ? after.longValue() : null;
+    }
+
+    private static void handOut(Context context, Next next) {
         json(context, next.image() == null ? Map.of("none", next.none()) : next.image());
     }
 
@@ -202,7 +215,7 @@ final class Routes {
 
     private void save(Context context) {
         PersonView me = door.required(context);
-        json(context, desk.save(id(context), me.name(), Json.read(context.bodyAsBytes(), Change.class)));
+        json(context, desk.save(id(context), me, Json.read(context.bodyAsBytes(), Change.class)));
     }
 
     private void review(Context context) {

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,20 +20,29 @@ import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetFormats;
+import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.pool.DatasetUnion;
+import org.huale.dataset.pool.PlainImages;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
+import org.huale.loop.folder.RunContents;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.FolderLock;
 import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Stale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -39,6 +50,10 @@ import tools.jackson.core.JacksonException;
  * its place. A process that was killed goes on with the files that are there.
  */
 public final class Beginning {
+    /** Its run is in a folder of this name in its place. */
+    public static final String RUN = "run";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
     private static final String FILE = "label.json";
     private static final int LONGEST_NAME = 100;
     private static final int LEAST_IMAGES = 4;
@@ -95,8 +110,9 @@ public final class Beginning {
             return before;
         }
         Beginning fresh = new Beginning(from, to, wishes);
-        fresh.check();
+        Map<Path, RunConfig> checked = fresh.check();
         fresh.makeFolders();
+        checked.forEach(Beginning::write);
         WholeFile.writeText(to.resolve(FILE), ConfigJson.write(new Kept(from.toString(), wishes)) + "\n");
         return fresh;
     }
@@ -134,7 +150,7 @@ public final class Beginning {
     }
 
     public Path run() {
-        return place.resolve("run");
+        return place.resolve(RUN);
     }
 
     private Path classes() {
@@ -158,6 +174,15 @@ public final class Beginning {
         return place.resolve("run.json");
     }
 
+    /** The configuration for so many classes, as it was when the keys were typed: a path in them is meant from that folder. */
+    private Path configWith(int classes) {
+        return place.resolve(classes > 1 ? "with-classes.json" : "with-one-class.json");
+    }
+
+    private static void write(Path file, RunConfig config) {
+        WholeFile.writeText(file, ConfigJson.write(config) + "\n");
+    }
+
     /** Whether somebody has said which classes there are. */
     boolean hasClasses() {
         return Files.exists(classes());
@@ -179,16 +204,57 @@ public final class Beginning {
         }
     }
 
-    private void check() {
+    /** The configurations for one class and for several, each with its file: people have yet to name the classes. */
+    private Map<Path, RunConfig> check() {
         if (dataset().size() < LEAST_IMAGES) {
             throw new HualeException(images + ": has " + dataset().size() + " images; at least " + LEAST_IMAGES
                     + " are needed, some of them to measure by");
         }
-        if (images.toString().contains(":") || place.toString().contains(":")) {
-            throw new HualeException(
-                    images + ", " + place + ": a colon divides the names of data sets; rename the folder");
+        requireReadable(listed(pool()));
+        int pool = dataset().size() - measured();
+        RunConfig several = checked(2, pool);
+        several.requireBeginning(ClassNames.of());
+        return Map.of(configWith(2), several, configWith(1), checked(1, pool));
+    }
+
+    /** A colon divides the names of data sets, and a plus joins them. */
+    private void requireReadable(DatasetLocator locator) {
+        if (!isRead(locator)) {
+            throw new HualeException(images + ", " + place + ": the run would not find the images by '" + locator
+                    + "'; rename the folder, or choose another place with --out");
         }
-        config(new ClassNames(List.of("object")), dataset().size() - measured());
+    }
+
+    private static boolean isRead(DatasetLocator locator) {
+        try {
+            return DatasetUnion.parse(locator.toString()).parts().equals(List.of(locator));
+        } catch (HualeException e) {
+            return false;
+        }
+    }
+
+    private RunConfig checked(int classes, int pool) {
+        try {
+            return typed(classes, pool);
+        } catch (HualeException e) {
+            int otherwise = classes > 1 ? 1 : 2;
+            throw fits(otherwise, pool) ? new HualeException(e.getMessage() + advice(classes, otherwise), e) : e;
+        }
+    }
+
+    private boolean fits(int classes, int pool) {
+        try {
+            typed(classes, pool);
+            return true;
+        } catch (HualeException e) {
+            return false;
+        }
+    }
+
+    private static String advice(int classes, int otherwise) {
+        return System.lineSeparator() + "With " + (classes > 1 ? "several classes" : "one class")
+                + " the strategy is " + strategy(classes)
+                + ", and these keys do not fit it. Name the strategy you mean, as in strategy=" + strategy(otherwise);
     }
 
     /** Makes the folders, where they are not there. */
@@ -219,13 +285,20 @@ public final class Beginning {
         }
         Set<String> seen = new TreeSet<>();
         for (String name : names) {
-            if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-                throw new BadInput("classes: a name has 1 to " + LONGEST_NAME + " characters, on one line");
-            }
+            requireGood(name);
             if (!seen.add(name)) {
                 throw new BadInput("classes: '" + name + "' is there twice");
             }
         }
+    }
+
+    private static void requireGood(String name) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new BadInput("classes: a name has 1 to " + LONGEST_NAME + " characters");
+        }
+        Bounds.faultOfClassName(name).ifPresent(fault -> {
+            throw new BadInput("classes: " + fault);
+        });
     }
 
     /**
@@ -255,7 +328,7 @@ public final class Beginning {
 
     private static Set<ImageId> asked(Inbox inbox) {
         Set<ImageId> asked = new TreeSet<>();
-        Measuring.requests(inbox).forEach(it -> asked.addAll(it.images()));
+        Measuring.requests(inbox).forEach(it -> asked.addAll(inbox.requests().images(it.key())));
         return asked;
     }
 
@@ -276,20 +349,82 @@ public final class Beginning {
      * Takes the labels of the images to measure by, and writes what the run begins with. They are closed first, so that no
      * correction comes too late unnoticed; after a crash they are taken again.
      *
-     * @throws HualeException where they were drawn for other classes than those that the place has by now
+     * @throws HualeException where they were drawn for other classes than those that the place has by now, or the run cannot be
+     *     configured; nothing is closed then
      */
     void take(Inbox inbox) {
         ClassNames names = classNamesOf(inbox);
-        Measuring.requests(inbox).forEach(it -> inbox.requests().complete(it.key()));
         Dataset all = dataset();
+        List<ImageRecord> pool = Measuring.others(all, asked(inbox));
+        RunConfig config = config(names.count(), pool.size());
+        Measuring.requests(inbox).forEach(it -> inbox.requests().complete(it.key()));
         Map<ImageId, List<Annotation>> drawn = drawn(inbox);
         List<ImageRecord> usable = Measuring.order(all, Set.of(), 0).stream()
                 .filter(it -> drawn.containsKey(it.id()))
                 .toList();
-        List<ImageRecord> pool = Measuring.others(all, asked(inbox));
         Measuring.write(test(), usable, names, drawn);
         Measuring.write(pool(), pool, names, Map.of());
-        WholeFile.writeText(config(), ConfigJson.write(config(names, pool.size())) + "\n");
+        write(config(), config);
+    }
+
+    /**
+     * Puts images that came into the folder since the run was begun into its pool, behind those that are there, where no process works
+     * on the run. Whatever is in the way of that is told in the log, and the run goes on without them.
+     */
+    void takeNew(Inbox inbox) {
+        try {
+            if (isReady()) {
+                whyLater().ifPresentOrElse(this::tellOfLater, () -> takeUnlisted(inbox));
+            }
+        } catch (HualeException e) {
+            LOG.warn("new images in the folder were not looked for: {}", e.getMessage());
+        }
+    }
+
+    private Optional<String> whyLater() {
+        if (FolderLock.isHeld(run())) {
+            return Optional.of("a process is at work on the run");
+        }
+        return knowsItsImages()
+                ? Optional.empty()
+                : Optional.of("the next step of the run has to note its images first, as an earlier version did not");
+    }
+
+    private void tellOfLater(String why) {
+        LOG.info("{}: {}; start 'huale label' again after it to take in new images", images, why);
+    }
+
+    /** A run that an earlier version went on with last has yet to note which images it began with; a longer list would not be its pool. */
+    private boolean knowsItsImages() {
+        return !Files.exists(run().resolve(RunContents.DATA)) || Files.exists(run().resolve(RunContents.POOL_IMAGES));
+    }
+
+    private void takeUnlisted(Inbox inbox) {
+        ImageList pool = ImageList.of(pool());
+        List<ImageRecord> fresh = unlisted(pool, inbox);
+        if (!fresh.isEmpty()) {
+            pool.add(fresh);
+            tellOfNew(fresh);
+        }
+    }
+
+    /** Those to measure by stay out, also where the inbox that they were labeled in is lost. Files that are listed are not opened. */
+    private List<ImageRecord> unlisted(ImageList pool, Inbox inbox) {
+        Set<String> listed = new HashSet<>(pool.names());
+        listed.addAll(ImageList.of(test()).names());
+        asked(inbox).forEach(it -> listed.add(it.value()));
+        return NamedData.told(images.toString(), PlainImages.readOthers(images, listed))
+                .images();
+    }
+
+    private void tellOfNew(List<ImageRecord> fresh) {
+        LOG.info(
+                "{}: new images: {}, such as {}; the run can choose them from now on. 'huale resume {} --cycles N' lets it go on"
+                        + " for more cycles than it was begun with",
+                images,
+                fresh.size(),
+                fresh.get(0).id(),
+                run());
     }
 
     /** The classes that were given, where requests have the same: boxes have numbers that mean the names which people saw. */
@@ -305,16 +440,51 @@ public final class Beginning {
         return names;
     }
 
-    private RunConfig config(ClassNames names, int pool) {
+    /** What was checked, with the images that there are by now; earlier versions kept nothing of that. */
+    private RunConfig config(int classes, int pool) {
+        if (!Files.exists(configWith(classes))) {
+            return typed(classes, pool);
+        }
+        Settings typed = new Settings();
+        wishes.keys().forEach(typed::assignment);
+        Settings settings = new Settings().file(configWith(classes));
+        following(pool).forEach((key, value) -> {
+            if (!typed.mention(key)) {
+                settings.value(key, value, "label");
+            }
+        });
+        return RunConfig.of(settings);
+    }
+
+    /** What follows from where the place is by now and from the number of images to learn from, if no key says otherwise. */
+    private Map<String, Object> following(int pool) {
         int first = Math.min(wishes.first(), pool);
+        return Map.of(
+                "data.pool",
+                listed(pool()).toString(),
+                "data.test",
+                listed(test()).toString(),
+                "initial.images",
+                first,
+                "cycles",
+                1 + (pool - first + wishes.batch() - 1) / wishes.batch());
+    }
+
+    private DatasetLocator listed(Path list) {
+        return new DatasetLocator(DatasetFormats.named("coco"), list, Optional.of(images.toString()));
+    }
+
+    private static String strategy(int classes) {
+        return classes > 1 ? "coverage" : "entropy";
+    }
+
+    /** What the keys make of it in the folder that the program was started in. */
+    private RunConfig typed(int classes, int pool) {
         Settings settings = new Settings()
-                .value("data.pool", "coco:" + pool() + ":" + images, "label")
-                .value("data.test", "coco:" + test() + ":" + images, "label")
                 .value("oracle", Map.of("name", "inbox", "guesses", true), "label")
-                .value("strategy", names.count() > 1 ? "coverage" : "entropy", "label")
-                .value("initial.images", first, "label")
-                .value("budget", wishes.batch(), "label")
-                .value("cycles", 1 + (pool - first + wishes.batch() - 1) / wishes.batch(), "label");
+                .value("strategy", strategy(classes), "label")
+                .value("budget", wishes.batch(), "label");
+        following(pool).forEach((key, value) -> settings.value(key, value, "label"));
         wishes.keys().forEach(settings::assignment);
         boolean hasWeights =
                 List.of("weights.backbone", "weights.detector").stream().anyMatch(settings::mention);

@@ -49,9 +49,15 @@ import org.huale.web.desk.Stale;
 import org.huale.web.desk.StateView;
 import org.huale.web.desk.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run's inbox as a desk to work at, and the run kept going between requests. */
 public final class LabelDesk implements Desk, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LabelDesk.class);
+
+    private static final String OTHERS_AT_WORK = "Others are at work on the rest.";
+
     private final Inbox inbox;
     private final Path run;
     private final String title;
@@ -59,7 +65,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
     private final RunKeeper keeper;
     private final Pace pace = new Pace();
     private final SecureRandom random = new SecureRandom(); // secrets, of which no result depends
-    private volatile @Nullable Known known;
+    private @Nullable Known known;
 
     /**
      * What is read of the run's files once for each request and phase, as it is asked for often.
@@ -94,7 +100,9 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     /** Of a folder of images, of which a run is begun as soon as its classes are known. */
     public static LabelDesk ofFolder(Beginning beginning, RunProgram program, Rules rules) {
-        return begun(new LabelDesk(beginning.run(), beginning, program, rules));
+        LabelDesk desk = new LabelDesk(beginning.run(), beginning, program, rules);
+        beginning.takeNew(desk.inbox);
+        return begun(desk);
     }
 
     private static LabelDesk begun(LabelDesk desk) {
@@ -187,7 +195,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 now.shortage().orElse(null));
     }
 
-    private Known known(RunKeeper.Standing standing, Optional<InboxRequest> current) {
+    /** One caller at a time: of the many pages that ask when a phase has changed the first reads, and the others take what it read. */
+    private synchronized Known known(RunKeeper.Standing standing, Optional<InboxRequest> current) {
         String asked = current.map(it -> it.key() + " " + it.classes().names()).orElse("");
         String when = standing.phase() + " " + standing.cycle() + " " + asked + " " + Learned.state(run);
         Known before = known;
@@ -225,17 +234,32 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     @Override
     public Next next(String who, @Nullable Long after) {
-        Optional<InboxImage> image =
-                inbox.leases().next(who, after == null ? OptionalLong.empty() : OptionalLong.of(after));
-        return image.map(it -> Next.of(Views.of(it))).orElseGet(() -> Next.none(noneBecause(who)));
+        return inbox.leases()
+                .next(who, number(after))
+                .map(it -> Next.of(Views.of(it)))
+                .orElseGet(() -> Next.none(noneBecause(who)));
+    }
+
+    @Override
+    public Next nextToReview(String who, @Nullable Long after) {
+        return inbox.leases()
+                .nextToReview(who, number(after))
+                .map(it -> Next.of(Views.of(it)))
+                .orElseGet(() -> Next.none(nothingToReviewBecause(number(after))));
+    }
+
+    private static OptionalLong number(@Nullable Long after) {
+        return after == null ? OptionalLong.empty() : OptionalLong.of(after);
+    }
+
+    private String nothingToReviewBecause(OptionalLong after) {
+        return inbox.leases().waitsForReview(after) ? OTHERS_AT_WORK : "Every finished image is reviewed.";
     }
 
     private String noneBecause(String who) {
         Optional<RequestCounts> counts =
                 inbox.requests().current().map(it -> inbox.requests().counts(it.key(), who));
-        return counts.filter(it -> it.leasedByOthers() > 0).isPresent()
-                ? "Others are at work on the rest."
-                : "All is done here.";
+        return counts.filter(it -> it.leasedByOthers() > 0).isPresent() ? OTHERS_AT_WORK : "All is done here.";
     }
 
     @Override
@@ -248,7 +272,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
                     + Arrays.stream(ImageState.values()).map(ImageState::word).toList());
         }
         return inbox.images().listOpen(wanted, limit, offset).stream()
-                .map(it -> Views.line(it, it.state().isFinished() && keeper.isReviewed(it)))
+                .map(it -> Views.line(it, it.state().isFinished() && it.isAccepted()))
                 .toList();
     }
 
@@ -259,9 +283,9 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     private InboxImage existing(long id) {
         try {
-            return inbox.images().of(id);
+            return inbox.images().find(id).orElseThrow(() -> new Missing("there is no image of this number"));
         } catch (HualeException e) {
-            throw new Missing("there is no image of this number");
+            throw badOrBroken(e); // the page gives up what it could not save of an image that is not there
         }
     }
 
@@ -288,38 +312,39 @@ public final class LabelDesk implements Desk, AutoCloseable {
     // changes
 
     @Override
-    public ImageView save(long id, String who, Change change) {
+    public ImageView save(long id, PersonView who, Change change) {
         InboxImage there = existing(id);
         Save save = wanted(there, who, change);
         try {
             InboxImage saved = inbox.work().save(save);
             pace.spent(
-                    who,
+                    who.name(),
                     change.seconds(),
                     save.state().isFinished() && !there.state().isFinished());
             return Views.of(saved);
         } catch (InboxConflict e) {
-            throw isHeld(e.current(), who) ? new Held(message(e)) : stale(e, change.revision());
+            throw isHeld(e.current(), who.name()) ? new Held(message(e)) : stale(e, change.revision());
         } catch (HualeException e) {
             throw badOrBroken(e);
         }
     }
 
-    private static Save wanted(InboxImage there, String who, Change change) {
+    private static Save wanted(InboxImage there, PersonView who, Change change) {
         Map<Integer, Annotation> before =
                 there.boxes().stream().collect(Collectors.toMap(InboxBox::id, InboxBox::object));
         try {
             return new Save(
                     there.id(),
                     change.revision(),
-                    who,
+                    who.name(),
                     ImageState.of(change.state()),
                     change.reason(),
                     change.seconds(),
                     change.boxes().stream()
                             .map(it -> box(it, there.size(), before))
                             .toList(),
-                    outcomes(change.outcomes()));
+                    outcomes(change.outcomes()),
+                    who.reviews());
         } catch (HualeException | IllegalArgumentException e) {
             throw new BadInput("the change cannot be saved: " + e.getMessage());
         }
@@ -389,9 +414,11 @@ public final class LabelDesk implements Desk, AutoCloseable {
     /** What the inbox says of an image that does not fit names no path; what it says of its file does. */
     private static RuntimeException badOrBroken(HualeException e) {
         String words = String.valueOf(e.getMessage());
-        return words.startsWith("image ")
-                ? new BadInput(words)
-                : new NotReady("the inbox cannot be written to just now");
+        if (words.startsWith("image ")) {
+            return new BadInput(words);
+        }
+        LOG.error("{}", words);
+        return new NotReady("the inbox cannot be used just now; the terminal of 'huale label' says why");
     }
 
     // people

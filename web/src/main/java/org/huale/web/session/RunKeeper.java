@@ -12,7 +12,6 @@ import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxRequest;
-import org.huale.inbox.content.Review;
 import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.storage.FolderLock;
@@ -132,7 +131,7 @@ final class RunKeeper implements AutoCloseable {
 
     private String nothingSeen() {
         int images = Measuring.requests(inbox).stream()
-                .mapToInt(it -> it.images().size())
+                .mapToInt(it -> inbox.requests().counts(it.key(), "").total())
                 .sum();
         return "No object in any of the " + images
                 + " images so far, so there is nothing to measure a detector by. Where"
@@ -154,7 +153,8 @@ final class RunKeeper implements AutoCloseable {
         }
         GivenDetector missing = awaited;
         if (missing != null && !hasCome(missing)) {
-            return new Standing(Phase.TRAINING, cycle, missing.words() + ".");
+            return new Standing(
+                    Phase.TRAINING, cycle, "Cycle " + missing.cycle() + " waits for its detector, which others train.");
         }
         awaited = null;
         if (at == null && !FolderLock.isHeld(run)) {
@@ -189,7 +189,9 @@ final class RunKeeper implements AutoCloseable {
         return switch (at.exitCode()) {
             case DONE -> new Standing(Phase.ENDED, cycle, "Every image is labeled, or the budget is spent.");
             case AWAITS_ANNOTATION -> {
-                awaited = GivenDetector.missing(run).orElse(null);
+                Optional<GivenDetector> missing = GivenDetector.missing(run);
+                missing.ifPresent(it -> LOG.info("{}", it.words())); // with a path, which the page does not tell
+                awaited = missing.orElse(null);
                 yield atWork(cycle); // asked anew, or finished meanwhile: the next look tells
             }
             default -> FolderLock.isHeld(run) ? atWork(cycle) : failed(at, cycle); // another process was faster
@@ -260,16 +262,7 @@ final class RunKeeper implements AutoCloseable {
         return all.stream()
                 .filter(it -> it.state().isFinished())
                 .filter(it -> it.state() == ImageState.DONE || !done.contains(it.name()))
-                .allMatch(this::isReviewed);
-    }
-
-    /** Whether a reviewer has accepted it; one who corrects it may not be at the end of that. */
-    boolean isReviewed(ImageEntry entry) {
-        return inbox.images()
-                .of(entry.id())
-                .review()
-                .filter(it -> it.verdict() == Review.Verdict.ACCEPT)
-                .isPresent();
+                .allMatch(ImageEntry::isAccepted);
     }
 
     private void shareOut(InboxRequest request) {

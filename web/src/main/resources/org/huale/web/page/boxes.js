@@ -6,6 +6,18 @@ import { cut, sameSides } from './geometry.js';
 /** Marks that other tools give; what is drawn here has none. */
 const UNMARKED = { difficult: false, crowd: false };
 
+/** Numbers of boxes are below it, so that there is room for more: the server takes none above 1,000,000,000. */
+const LARGEST = 500000000;
+
+/** The number after the largest of some boxes. */
+const after = boxes => 1 + boxes.reduce((most, box) => Math.max(most, box.id), 0);
+
+/** Boxes with other numbers in place of those that are too large to count on from. */
+function counted(boxes, from = 0) {
+  let next = Math.max(from, after(boxes.filter(it => it.id < LARGEST)));
+  return boxes.map(it => it.id < LARGEST ? it : { ...it, id: next++ });
+}
+
 /** What became of a guess, as it follows from the boxes and from what was rejected. */
 export function outcome(guess, state) {
   const box = state.boxes.find(it => it.guess === guess.id);
@@ -31,8 +43,9 @@ export class Boxes {
     this.image = image;
     this.size = { width: image.width, height: image.height };
     const rejected = image.guesses.filter(it => it.outcome === 'deleted').map(it => it.id);
-    this.#states = [{ boxes: image.boxes, rejected }];
-    this.#nextId = 1 + image.boxes.reduce((most, box) => Math.max(most, box.id), 0);
+    const boxes = counted(image.boxes);
+    this.#states = [{ boxes, rejected }];
+    this.#nextId = after(boxes);
     this.#listener = listener;
     this.decidedElsewhere(image.guesses);
   }
@@ -154,10 +167,11 @@ export class Boxes {
    * hears nothing, as whoever does it saves it.
    */
   replace(boxes, outcomes) {
-    this.#nextId = boxes.reduce((most, box) => Math.max(most, box.id + 1), this.#nextId);
+    const taken = counted(boxes, this.#nextId);
+    this.#nextId = Math.max(this.#nextId, after(taken));
     const rejected = this.image.guesses.map(it => it.id)
       .filter(id => outcomes[id] === undefined ? this.state.rejected.includes(id) : outcomes[id] === 'deleted');
-    this.#step({ boxes, rejected });
+    this.#step({ boxes: taken, rejected });
   }
 
   get canUndo() {
@@ -191,7 +205,7 @@ function only(sides) {
 /** Both sets of boxes, without those that stand in both. */
 export function united(mine, theirs) {
   const all = [...theirs];
-  let next = 1 + [...mine, ...theirs].reduce((most, box) => Math.max(most, box.id), 0);
+  let next = after([...mine, ...theirs]);
   for (const box of mine) {
     if (!theirs.some(it => it.class === box.class && sameSides(it, box))) {
       all.push(theirs.some(it => it.id === box.id) ? { ...box, id: next++ } : box);

@@ -138,15 +138,7 @@ export class Desk {
   /** The next of what is finished and not reviewed that nobody else has open. */
   async #nextToReview(after) {
     await this.#leaving; // or the image that was just finished is not among them
-    const fresh = (await allImages()).filter(it => ['done', 'skipped'].includes(it.state) && !it.reviewed);
-    const at = fresh.findIndex(it => it.id === after);
-    const others = [...fresh.slice(at + 1), ...fresh.slice(0, Math.max(at, 0))];
-    for (const { id } of others) {
-      if (await this.queue.hold(id) === null) {
-        return this.#fetched(id);
-      }
-    }
-    return { none: others.length > 0 ? 'Others are at work on the rest.' : 'Every finished image is reviewed.' };
+    return this.queue.fetchToReview(after);
   }
 
   /** An image that was asked to be kept for this page; where it does not come, others may have it. */

@@ -61,9 +61,18 @@ export class Queue {
   }
 
   /** Promises the next image, or {none: why}. */
-  async fetch(after) {
+  fetch(after) {
+    return this.#handed('/api/next', after);
+  }
+
+  /** Promises the next image that is finished and not reviewed, or {none: why}. */
+  fetchToReview(after) {
+    return this.#handed('/api/next/review', after);
+  }
+
+  async #handed(from, after) {
     await this.#givenBack; // it may be this very image
-    const image = await post('/api/next', { after });
+    const image = await post(from, { after });
     if (!image.none) {
       this.#held.add(image.id);
       image.picture = await ready(image.id);
@@ -78,7 +87,7 @@ export class Queue {
     return image;
   }
 
-  /** Keeps an image for oneself; promises who has it in one's place, null for nobody. */
+  /** Keeps an image for oneself; promises why it cannot be had, null where it can. */
   async hold(id) {
     this.letGo();
     await this.#givenBack;

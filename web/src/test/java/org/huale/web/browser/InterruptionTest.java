@@ -1,6 +1,7 @@
 package org.huale.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huale.web.desk.PersonView.reviewer;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,6 +112,7 @@ class InterruptionTest {
             other.stop();
             other.startInPlaceOf(labeling);
             browser.answer("#classes", "ring");
+            assertThat(browser.image()).isNotEmpty(); // or what begins this run would be cut off
             browser.awaitCount(".thing.box", 0);
             assertThat(other.desk().images("", 9, 0)).allMatch(it -> it.revision() == 0);
             other.stop();
@@ -236,7 +238,7 @@ class InterruptionTest {
         long id = Long.parseLong(image);
         labeling.desk().release(id, "Ada");
         Change.Drawn box = new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false);
-        labeling.desk().save(id, "Ben", new Change(0, List.of(box), Map.of(), 1, "done", ""));
+        labeling.desk().save(id, reviewer("Ben"), new Change(0, List.of(box), Map.of(), 1, "done", ""));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.huale.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huale.web.desk.PersonView.reviewer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class ManyBoxesTest {
             browser.answer("#classes", "disc\nring");
             long image = Long.parseLong(browser.image());
             browser.go("about:blank");
-            labeling.desk().save(image, "Ada", new Change(0, boxes(), Map.of(), 0, "open", ""));
+            labeling.desk().save(image, reviewer("Ada"), new Change(0, boxes(), Map.of(), 0, "open", ""));
             browser.go(labeling.address());
             browser.awaitCount(".thing.box", BOXES);
             LOG.warn("500 boxes: {}", browser.asyncScript(FRAMES));

@@ -2,6 +2,7 @@ package org.huale.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.huale.web.desk.PersonView.reviewer;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class SecondsTest {
 
     private static void changedElsewhere(Labeling labeling, long image) {
         Change.Drawn box = new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false);
-        labeling.desk().save(image, "Ada", new Change(0, List.of(box), Map.of(), 0, "open", ""));
+        labeling.desk().save(image, reviewer("Ada"), new Change(0, List.of(box), Map.of(), 0, "open", ""));
     }
 
     /** The number of the first image, before which the page's clock stands still from the beginning on. */

@@ -1,6 +1,7 @@
 package org.huale.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huale.web.desk.PersonView.reviewer;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,10 @@ class TogetherTest {
             ada.image(first, second);
 
             labeling.desk()
-                    .save(Long.parseLong(first), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
+                    .save(
+                            Long.parseLong(first),
+                            reviewer("Ben"),
+                            done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
             ada.see("dialog .versions");
             ada.driver().findElement(By.cssSelector("dialog button.first")).click();
             ada.await(
@@ -254,7 +258,7 @@ class TogetherTest {
             ImageView next =
                     Objects.requireNonNull(labeling.desk().next("Ben", null).image());
             done = labeling.desk()
-                    .save(next.id(), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
+                    .save(next.id(), reviewer("Ben"), done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
         }
         return Long.toString(Objects.requireNonNull(done).id());
     }
@@ -306,7 +310,10 @@ class TogetherTest {
 
     private static void doneByBen(Labeling labeling, String image) {
         labeling.desk()
-                .save(Long.parseLong(image), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
+                .save(
+                        Long.parseLong(image),
+                        reviewer("Ben"),
+                        done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
     }
 
     private static void keepBoth(Browser browser) {
@@ -466,7 +473,7 @@ class TogetherTest {
         labeling.desk()
                 .save(
                         id,
-                        "Ada",
+                        reviewer("Ada"),
                         new Change(image.revision(), List.of(box), Map.of(it.id(), "accepted"), 1, "open", ""));
     }
 
@@ -489,7 +496,7 @@ class TogetherTest {
         labeling.desk()
                 .save(
                         id,
-                        "Ada",
+                        reviewer("Ada"),
                         new Change(
                                 image.revision(),
                                 List.of(

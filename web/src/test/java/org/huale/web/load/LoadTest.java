@@ -115,7 +115,7 @@ class LoadTest {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** The saves in the inbox's own log, by person. */
+    /** The saves in the inbox's own log, by person. It has the seconds of each, and boxes only of those that finish an image. */
     private static Map<String, List<String>> kept(Path run) {
         Map<String, List<String>> kept = new HashMap<>();
         try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
@@ -126,7 +126,8 @@ class LoadTest {
                 for (InboxEvent event : events) {
                     last = event.id();
                     if (event.kind().equals("save")) {
-                        int box = JSON.readTree(event.what()).at("/boxes/0/0").asInt();
+                        int box =
+                                (int) JSON.readTree(event.what()).get("seconds").asDouble();
                         kept.computeIfAbsent(event.who(), it -> new ArrayList<>())
                                 .add(event.image().getAsLong() + " " + event.revision() + " " + box);
                     }
@@ -166,10 +167,11 @@ class LoadTest {
             return log;
         }
 
+        /** With as many seconds as the number of the box. */
         private static String change(int revision, int box, String state) {
             return "{\"revision\":" + revision + ",\"boxes\":[{\"id\":" + box
-                    + ",\"class\":0,\"x1\":1.5,\"y1\":2,\"x2\":30,\"y2\":40,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0.1,"
-                    + "\"state\":\"" + state + "\",\"reason\":\"\"}";
+                    + ",\"class\":0,\"x1\":1.5,\"y1\":2,\"x2\":30,\"y2\":40,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":"
+                    + box + ",\"state\":\"" + state + "\",\"reason\":\"\"}";
         }
 
         private JsonNode send(HttpClient client, String method, String path, String body)

@@ -164,6 +164,14 @@ class GuessServerTest {
         assertThat(http.change("POST", "/setup", "{\"schema\":\"" + entity + "\"}")
                         .status())
                 .isEqualTo(400);
+        String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
+        PlainHttp.Answer nested = http.change("POST", "/setup", "{\"schema\":\"" + deep + "\"}");
+        assertThat(nested.status()).isEqualTo(400);
+        assertThat(nested.body()).contains("more than 64 levels");
+        String usual = "<View>".repeat(62) + INTERFACE + "</View>".repeat(62);
+        assertThat(http.change("POST", "/setup", "{\"schema\":\"" + usual + "\"}")
+                        .status())
+                .isEqualTo(200);
         assertThat(http.change("POST", "/predict", "{\"tasks\":3,\"label_config\":\"" + INTERFACE + "\"}")
                         .body())
                 .contains("tasks: a list is needed");

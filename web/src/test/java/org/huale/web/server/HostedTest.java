@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.Review;
 import org.huale.problem.HualeException;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.session.Beginning;
@@ -220,6 +224,9 @@ class HostedTest {
         String verdict = "{\"revision\":0,\"verdict\":\"accept\",\"note\":\"\"}";
         assertThat(http.change("POST", "/api/images/1/review", verdict, ann).status())
                 .isEqualTo(403);
+        assertThat(http.change("POST", "/api/next/review", "{\"after\":null}", ann)
+                        .status())
+                .isEqualTo(403);
         assertThat(http.change("POST", "/api/setup", "{\"classes\":[\"a\"]}", ann)
                         .status())
                 .isEqualTo(403);
@@ -227,6 +234,39 @@ class HostedTest {
         assertThat(http.change("POST", "/api/people", "{\"name\":\"x\",\"role\":\"reviewer\"}", ann)
                         .status())
                 .isEqualTo(403);
+    }
+
+    private int done(int revision, String who) throws IOException {
+        String body = "{\"revision\":" + revision
+                + ",\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
+        return http.change("PUT", "/api/images/1", body, who).status();
+    }
+
+    private InboxImage kept() {
+        try (Inbox inbox = Inbox.open(folder.resolve("place/run").resolve(Inbox.FILE), Clock.systemUTC())) {
+            return inbox.images().of(1);
+        }
+    }
+
+    /** They may go on with what others have finished, and a reviewer's word does not hold for that. */
+    @Test
+    void annotatorsDoNotReviewByChangingEither() throws IOException {
+        String boss = joined(desk.invite("Boss", "reviewer"));
+        String ann = joined(desk.invite("Ann", "annotator"));
+        String bob = joined(desk.invite("Bob", "annotator"));
+        assertThat(http.change("POST", "/api/setup", "{\"classes\":[\"disc\"]}", boss)
+                        .status())
+                .isEqualTo(200);
+        assertThat(done(0, ann)).isEqualTo(200);
+        String accept = "{\"revision\":1,\"verdict\":\"accept\",\"note\":\"\",\"seconds\":0}";
+        assertThat(http.change("POST", "/api/images/1/review", accept, boss).status())
+                .isEqualTo(200);
+        assertThat(done(2, bob)).isEqualTo(200);
+        assertThat(kept().review()).isEmpty();
+        assertThat(kept().annotator()).isEqualTo("Bob");
+        assertThat(done(3, boss)).isEqualTo(200);
+        assertThat(kept().review()).contains(new Review("Boss", Review.Verdict.CORRECT, ""));
+        assertThat(kept().annotator()).isEqualTo("Bob");
     }
 
     @Test

@@ -103,6 +103,7 @@ class ServerSafetyTest {
     void ofOneSelfIsSaidFirst() throws IOException {
         assertThat(http.send("GET", "/api/images", "").status()).isEqualTo(401);
         assertThat(http.change("POST", "/api/next", "{}").status()).isEqualTo(401);
+        assertThat(http.change("POST", "/api/next/review", "{}").status()).isEqualTo(401);
         assertThat(http.send("GET", "/api/images/1/pixels", "", "Cookie: huale-" + server.port() + "=guessed")
                         .status())
                 .isEqualTo(401);
@@ -142,6 +143,9 @@ class ServerSafetyTest {
                 "{\"revision\":\"x\",\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":-1,\"state\":\"open\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"leased\",\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":null,\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":null}",
+                "{\"revision\":0,\"boxes\":[{\"id\":1000000001,\"class\":0,\"x1\":1,\"y1\":1,\"x2\":4,\"y2\":9,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"skipped\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{\"7\":\"accepted\"},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":\"NaN\",\"y1\":0,\"x2\":1,\"y2\":1,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",

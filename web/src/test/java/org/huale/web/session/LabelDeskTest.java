@@ -2,13 +2,20 @@ package org.huale.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.huale.web.desk.PersonView.reviewer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +60,8 @@ import org.huale.web.desk.Change;
 import org.huale.web.desk.Held;
 import org.huale.web.desk.ImageLine;
 import org.huale.web.desk.ImageView;
+import org.huale.web.desk.Missing;
+import org.huale.web.desk.NotReady;
 import org.huale.web.desk.Phase;
 import org.huale.web.desk.ProgressView;
 import org.huale.web.desk.Stale;
@@ -120,7 +129,7 @@ class LabelDeskTest {
                 image != null;
                 image = desk.next("Ada", null).image()) {
             names.add(image.name());
-            desk.save(image.id(), "Ada", done(image));
+            desk.save(image.id(), reviewer("Ada"), done(image));
         }
         return names;
     }
@@ -233,6 +242,35 @@ class LabelDeskTest {
         }
     }
 
+    /** As when a phase has changed. */
+    @Test
+    void theCyclesAreReadOnceForAllPagesThatAskAtOnce() throws Exception {
+        Path run = folder.resolve("busy");
+        try (RunFolder made = made(run)) {
+            made.cycle(0).evaluated(measured(0.5));
+        }
+        learn(run, images(0, 5000), List.of()); // so that all have asked before the first has read it
+        ask(run, "cycle-0", images(5000, 5001));
+        CyclicBarrier moment = new CyclicBarrier(8);
+        ExecutorService pages = Executors.newFixedThreadPool(8);
+        try (LabelDesk desk = LabelDesk.ofRun(run, NOBODY, LabelDesk.Rules.NONE)) {
+            List<Future<ProgressView>> told = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                told.add(pages.submit(() -> {
+                    moment.await();
+                    return desk.state("Ada").progress();
+                }));
+            }
+            Set<ProgressView.CurvePoint> read = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Future<ProgressView> it : told) {
+                read.addAll(it.get().curve());
+            }
+            assertThat(read).hasSize(1);
+        } finally {
+            pages.shutdownNow();
+        }
+    }
+
     @Test
     void whatIsMeasuredByIsNeverInThePool() throws IOException {
         Beginning beginning = beginning(9, 3);
@@ -269,7 +307,7 @@ class LabelDeskTest {
         for (ImageView image = handed(desk, "Ada");
                 image != null && isAsked(desk, key);
                 image = desk.next("Ada", null).image()) {
-            desk.save(image.id(), "Ada", nothing(image));
+            desk.save(image.id(), reviewer("Ada"), nothing(image));
             finished.add(image.id());
         }
         return finished;
@@ -309,7 +347,7 @@ class LabelDeskTest {
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             assertThat(desk.next("Ada", null).image()).isNull();
             ImageView image = desk.image(second.iterator().next());
-            desk.save(image.id(), "Ada", done(image));
+            desk.save(image.id(), reviewer("Ada"), done(image));
             finishAll(desk, "initial");
             assertThat(begun().pool().images()).hasSize(3);
         }
@@ -342,7 +380,7 @@ class LabelDeskTest {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
             ImageView image = handed(desk, "Ada");
-            desk.save(image.id(), "Ada", done(image));
+            desk.save(image.id(), reviewer("Ada"), done(image));
         }
         try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
             assertThat(Objects.requireNonNull(desk.state("Ada").request()).done())
@@ -373,7 +411,12 @@ class LabelDeskTest {
     void classNamesAreChecked() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
             for (List<String> bad : List.of(
-                    List.<String>of(), List.of(" "), List.of("a", "a"), List.of("a\nb"), List.of("x".repeat(101)))) {
+                    List.<String>of(),
+                    List.of(" "),
+                    List.of("a", "a"),
+                    List.of("a\nb"),
+                    List.of("K\uFFFDfer"), // its own run would refuse it
+                    List.of("x".repeat(101)))) {
                 assertThatThrownBy(() -> desk.setUp(bad)).isInstanceOf(BadInput.class);
             }
             desk.setUp(List.of("disc"));
@@ -422,7 +465,8 @@ class LabelDeskTest {
             desk.setUp(List.of("disc"));
             ImageView image = handed(desk, "Ada");
             Change.Drawn over = new Change.Drawn(1, 0, -3.5, -1, image.width() + 2.25, 20, null, false, false);
-            ImageView saved = desk.save(image.id(), "Ada", new Change(0, List.of(over), Map.of(), 0, "open", ""));
+            ImageView saved =
+                    desk.save(image.id(), reviewer("Ada"), new Change(0, List.of(over), Map.of(), 0, "open", ""));
             assertThat(saved.boxes())
                     .containsExactly(new ImageView.BoxView(1, 0, 0, 0, image.width(), 20, null, false, false));
         }
@@ -440,7 +484,10 @@ class LabelDeskTest {
             ImageView there = desk.image(image.id());
             Change.Drawn first = drawn(there.boxes().get(0), 0);
             Change.Drawn moved = drawn(there.boxes().get(1), 3);
-            desk.save(image.id(), "Ada", new Change(there.revision(), List.of(moved, first), Map.of(), 0, "done", ""));
+            desk.save(
+                    image.id(),
+                    reviewer("Ada"),
+                    new Change(there.revision(), List.of(moved, first), Map.of(), 0, "done", ""));
             assertThat(objects(beginning, image))
                     .containsExactly(new Annotation(new Box(5, 6, 73, 80), 0, true, false, 68 * 74), crowd);
         }
@@ -479,15 +526,15 @@ class LabelDeskTest {
         try (LabelDesk desk = desk(beginning(9, 1), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
             ImageView image = handed(desk, "Ada");
-            desk.save(image.id(), "Ada", new Change(0, List.of(), Map.of(), 0, "open", ""));
-            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image)))
+            desk.save(image.id(), reviewer("Ada"), new Change(0, List.of(), Map.of(), 0, "open", ""));
+            assertThatThrownBy(() -> desk.save(image.id(), reviewer("Ada"), done(image)))
                     .isInstanceOfSatisfying(
                             Stale.class,
                             it -> assertThat(it.current().orElseThrow().revision())
                                     .isEqualTo(1));
             finishAll(desk, Measuring.KEY);
             await(() -> isAsked(desk, "initial"));
-            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(desk.image(image.id()))))
+            assertThatThrownBy(() -> desk.save(image.id(), reviewer("Ada"), done(desk.image(image.id()))))
                     .isInstanceOfSatisfying(
                             Stale.class, it -> assertThat(it.current()).isEmpty());
         }
@@ -498,13 +545,15 @@ class LabelDeskTest {
         try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
             ImageView image = handed(desk, "Ben");
-            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image))).isInstanceOf(Held.class);
-            desk.save(image.id(), "Ben", new Change(0, List.of(), Map.of(), 0, "open", ""));
-            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image)))
+            assertThatThrownBy(() -> desk.save(image.id(), reviewer("Ada"), done(image)))
+                    .isInstanceOf(Held.class);
+            desk.save(image.id(), reviewer("Ben"), new Change(0, List.of(), Map.of(), 0, "open", ""));
+            assertThatThrownBy(() -> desk.save(image.id(), reviewer("Ada"), done(image)))
                     .as("as long as Ben goes on, there is nothing to merge with")
                     .isInstanceOf(Held.class);
             desk.release(image.id(), "Ben");
-            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image))).isInstanceOf(Stale.class);
+            assertThatThrownBy(() -> desk.save(image.id(), reviewer("Ada"), done(image)))
+                    .isInstanceOf(Stale.class);
         }
     }
 
@@ -516,9 +565,9 @@ class LabelDeskTest {
             ImageView image = desk.image(desk.images("done", 9, 0).get(0).id());
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             assertThat(desk.images("", 9, 0)).noneMatch(it -> it.reviewed());
-            ImageView half = desk.save(image.id(), "Boss", done(image));
+            ImageView half = desk.save(image.id(), reviewer("Boss"), done(image));
             assertThat(desk.images("", 9, 0)).as("a correction may go on").noneMatch(it -> it.reviewed());
-            ImageView corrected = desk.save(image.id(), "Boss", done(half));
+            ImageView corrected = desk.save(image.id(), reviewer("Boss"), done(half));
             desk.review(image.id(), "Boss", new Verdict(corrected.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
@@ -529,11 +578,34 @@ class LabelDeskTest {
     }
 
     @Test
+    void aReviewerGetsOneFinishedImageAfterTheOther() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            assertThat(desk.nextToReview("Boss", null).none()).isEqualTo("Every finished image is reviewed.");
+            ImageView first = handed(desk, "Ada");
+            first = desk.save(first.id(), reviewer("Ada"), done(first));
+            ImageView second = handed(desk, "Ada");
+            second = desk.save(second.id(), reviewer("Ada"), skipped(second));
+            assertThat(toReview(desk, "Boss", null)).isEqualTo(first.id());
+            assertThat(toReview(desk, "Chief", null)).isEqualTo(second.id());
+            assertThat(desk.nextToReview("Boss", first.id()).none()).isEqualTo("Others are at work on the rest.");
+            desk.review(first.id(), "Boss", new Verdict(first.revision(), "accept", "", 1));
+            desk.review(second.id(), "Chief", new Verdict(second.revision(), "accept", "", 1));
+            assertThat(desk.nextToReview("Boss", first.id()).none()).isEqualTo("Every finished image is reviewed.");
+            assertThat(desk.images("", 9, 0)).extracting(ImageLine::reviewed).containsExactly(true, true, false);
+        }
+    }
+
+    private static long toReview(LabelDesk desk, String who, @Nullable Long after) {
+        return Objects.requireNonNull(desk.nextToReview(who, after).image()).id();
+    }
+
+    @Test
     void withReviewASkipIsAcceptedBeforeTheRunGoesOn() throws Exception {
         try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(0, true))) {
             desk.setUp(List.of("disc"));
             ImageView first = handed(desk, "Ada");
-            ImageView skip = desk.save(first.id(), "Ada", skipped(first));
+            ImageView skip = desk.save(first.id(), reviewer("Ada"), skipped(first));
             finishAll(desk, Measuring.KEY);
             ImageLine other = desk.images("done", 9, 0).get(0);
             desk.review(other.id(), "Boss", new Verdict(other.revision(), "accept", "", 1));
@@ -552,8 +624,8 @@ class LabelDeskTest {
             await(() -> desk.images("", 9, 0).size() == 2);
             ImageView adas = handed(desk, "Ada");
             ImageView bens = handed(desk, "Ben");
-            adas = desk.save(adas.id(), "Ada", done(adas));
-            desk.save(bens.id(), "Ben", skipped(bens));
+            adas = desk.save(adas.id(), reviewer("Ada"), done(adas));
+            desk.save(bens.id(), reviewer("Ben"), skipped(bens));
             desk.review(adas.id(), "Boss", new Verdict(adas.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
@@ -568,12 +640,12 @@ class LabelDeskTest {
             await(() -> isAsked(desk, "initial"));
             for (int i = 0; i < 2; i++) {
                 ImageView image = handed(desk, "Ada");
-                desk.save(image.id(), "Ada", skipped(image));
+                desk.save(image.id(), reviewer("Ada"), skipped(image));
             }
             await(() -> desk.state("Ada").message().contains("nothing to learn from") || !isAsked(desk, "initial"));
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             ImageView image = desk.image(desk.images("skipped", 9, 0).get(0).id());
-            desk.save(image.id(), "Ada", done(image));
+            desk.save(image.id(), reviewer("Ada"), done(image));
             await(() -> isAsked(desk, "cycle-0"));
         }
     }
@@ -589,6 +661,70 @@ class LabelDeskTest {
     }
 
     @Test
+    void nobodyOpensTheirOwnImageAsItsSecondAnnotator() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
+            desk.setUp(List.of("disc"));
+            await(() -> desk.images("", 9, 0).size() == 4);
+            ImageView first = handed(desk, "Ada");
+            desk.save(first.id(), reviewer("Ada"), done(first));
+            ImageLine second = desk.images("open", 9, 0).stream()
+                    .filter(it -> it.name().equals(first.name()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThatThrownBy(() -> desk.lease(second.id(), "Ada"))
+                    .isInstanceOf(Held.class)
+                    .hasMessageContaining("you are its other annotator");
+            assertThatThrownBy(() -> desk.save(second.id(), reviewer("Ada"), done(desk.image(second.id()))))
+                    .isInstanceOf(Stale.class)
+                    .hasMessageContaining("you are its other annotator");
+            desk.lease(second.id(), "Ben");
+        }
+    }
+
+    private static void execute(Beginning beginning, String sql) throws SQLException {
+        Path file = beginning.run().resolve(Inbox.FILE);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The page gives up what it has of an image that is not there, and tries again where the server has a fault. */
+    @Test
+    void anImageThatCannotBeReadIsNotMissing() throws IOException, SQLException {
+        Beginning beginning = beginning(9, 3);
+        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView image = handed(desk, "Ada");
+            execute(beginning, "ALTER TABLE box RENAME TO away");
+            assertThatThrownBy(() -> desk.image(image.id())).isInstanceOf(NotReady.class);
+            assertThatThrownBy(() -> desk.save(image.id(), reviewer("Ada"), done(image)))
+                    .isInstanceOf(NotReady.class)
+                    .hasMessageNotContaining(folder.toString());
+            execute(beginning, "ALTER TABLE away RENAME TO box");
+            assertThat(desk.save(image.id(), reviewer("Ada"), done(image)).revision())
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> desk.image(99)).isInstanceOf(Missing.class);
+        }
+    }
+
+    /** As somebody who comes back to label, and has put more images into the folder. */
+    @Test
+    void newImagesAreTakenWhereTheRunIsGoneOnWith() throws IOException {
+        Beginning beginning = beginning(9, 3);
+        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            await(() -> isAsked(desk, "initial"));
+        }
+        Files.copy(folder.resolve("photos/scene-00.jpg"), folder.resolve("photos/zz-new.jpg"));
+        try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
+            assertThat(desk.phase()).isEqualTo(Phase.WAITING);
+            assertThat(begun().pool().images()).hasSize(7);
+        }
+    }
+
+    @Test
     void aRequestWaitsForWhoeverIsStillAtWorkInIt() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
             desk.setUp(List.of("disc"));
@@ -597,7 +733,7 @@ class LabelDeskTest {
             ImageView second = handed(desk, "Ben");
             finishAll(desk, Measuring.KEY);
             await(() -> desk.state("Ada").message().contains("still at work") || isAsked(desk, "initial"));
-            desk.save(second.id(), "Ben", done(second));
+            desk.save(second.id(), reviewer("Ben"), done(second));
             await(() -> isAsked(desk, "initial"));
         }
     }
@@ -607,13 +743,13 @@ class LabelDeskTest {
         try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
             ImageView first = handed(desk, "Ada");
-            ImageView image = desk.save(first.id(), "Ada", done(first));
+            ImageView image = desk.save(first.id(), reviewer("Ada"), done(first));
             assertThat(image.lease()).isNull();
             desk.lease(image.id(), "Ben");
-            image = desk.save(image.id(), "Ben", done(image));
+            image = desk.save(image.id(), reviewer("Ben"), done(image));
             finishAll(desk, Measuring.KEY);
             await(() -> desk.state("Ada").message().contains("still at work") || isAsked(desk, "initial"));
-            image = desk.save(image.id(), "Ben", done(image));
+            image = desk.save(image.id(), reviewer("Ben"), done(image));
             desk.review(image.id(), "Ben", new Verdict(image.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
@@ -694,7 +830,7 @@ class LabelDeskTest {
             ImageView image = handed(desk, "Ada");
             finishAll(desk, Measuring.KEY);
             await(() -> desk.phase() == Phase.FAILED);
-            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(desk.image(image.id()))))
+            assertThatThrownBy(() -> desk.save(image.id(), reviewer("Ada"), done(desk.image(image.id()))))
                     .isInstanceOf(Stale.class);
         }
         Files.delete(read.resolve("in the way"));

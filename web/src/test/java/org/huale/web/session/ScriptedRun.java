@@ -2,12 +2,14 @@ package org.huale.web.session;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.huale.app.data.NamedData;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
@@ -108,11 +110,10 @@ public final class ScriptedRun implements RunProgram {
         }
 
         private List<WantedImage> wanted(Inbox inbox, boolean first, int classes) {
-            List<ImageRecord> rest = new ArrayList<>(NamedData.readPlain(images).images());
-            inbox.requests()
-                    .all()
-                    .forEach(it -> rest.removeIf(image -> it.images().contains(image.id())));
-            return rest.stream()
+            Set<ImageId> asked = new HashSet<>();
+            inbox.requests().all().forEach(it -> asked.addAll(inbox.requests().images(it.key())));
+            return NamedData.readPlain(images).images().stream()
+                    .filter(it -> !asked.contains(it.id()))
                     .limit(batch)
                     .map(it -> first ? WantedImage.of(it) : guessed(it, classes))
                     .toList();

@@ -213,6 +213,19 @@ await law('the number of a box is never given to another', () => {
   }
 });
 
+await law('a box whose number leaves no room for others gets another', () => {
+  const image = someImage();
+  const large = { ...someBox(image, 2147483647), class: 2 };
+  const boxes = new Boxes({ ...image, boxes: [someBox(image, 3), large, someBox(image, 1000000000)] });
+  hold('as before', boxes.boxes.length === 3, boxes.boxes[0].id === 3, boxes.boxes[1].class === 2, boxes.boxes[1].x1 === large.x1);
+  boxes.add(someBox(image), 0);
+  boxes.replace(united(boxes.boxes, [large]), {});
+  boxes.add(someBox(image), 0);
+  const ids = boxes.boxes.map(it => it.id);
+  hold('small', ids.every(it => it < 1000));
+  hold('different', new Set(ids).size === ids.length);
+});
+
 await law('what became of a guess follows from the boxes', () => {
   const image = someImage();
   const boxes = new Boxes(image);
