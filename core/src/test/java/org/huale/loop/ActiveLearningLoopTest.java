@@ -24,8 +24,9 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunCheck;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunJson;
-import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.Oracle;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +106,8 @@ class ActiveLearningLoopTest {
     @Test
     void theChosenCarryWhatTheStrategySawOfThemWithoutFeatures() {
         rig.run();
-        SelectionRecord selection = requireNonNull(rig.records().get(0).selection());
-        assertThat(selection.chosen()).hasSize(2).allSatisfy(chosen -> {
+        RunHistory history = RunFolder.read(rig.folder);
+        assertThat(history.chosen(history.cycles().get(0), 9)).hasSize(2).allSatisfy(chosen -> {
             assertThat(requireNonNull(chosen.original()).evidence()).isNull();
             assertThat(chosen.flipped()).isNotNull();
             assertThat(chosen.file()).isAbsolute();
@@ -118,8 +119,10 @@ class ActiveLearningLoopTest {
     void aStrategyThatSeesNothingLeavesNoDetections() {
         rig.strategy = StrategyChoice.named("random").strategy();
         rig.run();
-        SelectionRecord selection = requireNonNull(rig.records().get(0).selection());
-        assertThat(selection.chosen()).allMatch(it -> it.original() == null && it.flipped() == null);
+        RunHistory history = RunFolder.read(rig.folder);
+        assertThat(history.chosen(history.cycles().get(0), 9))
+                .hasSize(2)
+                .allMatch(it -> it.original() == null && it.flipped() == null);
         assertThat(rig.records().get(0).forwards()).isEmpty();
     }
 

@@ -303,11 +303,11 @@ class ChangedClassesTest {
 
     /** The classes of what was seen in the images that a cycle chose. */
     private static List<Integer> seen(RunHistory history, int cycle) {
-        return seen(requireNonNull(history.cycles().get(cycle).selection()));
+        return seen(history.chosen(history.cycles().get(cycle), Integer.MAX_VALUE));
     }
 
-    private static List<Integer> seen(SelectionRecord selection) {
-        return selection.chosen().stream()
+    private static List<Integer> seen(List<SelectionRecord.Chosen> chosen) {
+        return chosen.stream()
                 .flatMap(it -> Stream.of(requireNonNull(it.original()), requireNonNull(it.flipped())))
                 .flatMap(it -> Arrays.stream(it.classes()).boxed())
                 .toList();
@@ -316,7 +316,7 @@ class ChangedClassesTest {
     /** The same in the classes of its time. */
     private static List<Integer> seenBefore(Rig of, int cycle) {
         try (RunFolder opened = RunFolder.open(of.folder)) {
-            return seen(opened.selection(cycle).orElseThrow());
+            return seen(opened.selection(cycle).orElseThrow().chosen());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.huale.acquire.Query;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -29,13 +30,11 @@ public final class Calibration {
 
     private Calibration(Query query, CalibrationOptions options) {
         this.classes = query.predictions().classes();
-        Map<ImageId, Detections> found = found(query);
-        this.counts = found.values().stream().allMatch(Calibration::hasCounts);
+        Map<ImageId, JudgedImage> judged = judged(query, options);
+        this.counts = judged.values().stream().allMatch(JudgedImage::hasCounts);
         this.ofClasses = classes.names().stream().map(name -> new Examples()).toList();
-        Judge judge = new Judge(options.iou(), query.labeled().classes(), classes);
         for (ImageRecord image : query.labeled().images()) {
-            Detections detections = found.getOrDefault(image.id(), Detections.none());
-            collect(detections, judge.of(detections, image), options.confidence());
+            judged.getOrDefault(image.id(), JudgedImage.EMPTY).addTo(ofClasses, counts);
         }
         this.ofAll = new Examples();
         ofClasses.forEach(ofAll::addAll);
@@ -48,19 +47,18 @@ public final class Calibration {
         return new Calibration(query, options);
     }
 
-    private static Map<ImageId, Detections> found(Query query) {
-        Map<ImageId, Detections> found = new HashMap<>();
-        query.predictions().forEach(View.ORIGINAL, query.labeledIds(), found::put);
-        return found;
-    }
-
-    private void collect(Detections detections, List<Judgement> judgements, double confidence) {
-        for (int i : detections.atLeast(confidence)) {
-            if (judgements.get(i) != Judgement.UNDECIDED) {
-                boolean right = judgements.get(i) == Judgement.TRUE_POSITIVE;
-                ofClasses.get(detections.classes()[i]).add(row(detections, i), right);
-            }
-        }
+    /** Each image is judged as it comes; what is learned from them goes by the order of the data set. */
+    private static Map<ImageId, JudgedImage> judged(Query query, CalibrationOptions options) {
+        Judge judge = new Judge(
+                options.iou(), query.labeled().classes(), query.predictions().classes());
+        Map<ImageId, ImageRecord> labeled = new HashMap<>();
+        query.labeled().images().forEach(image -> labeled.put(image.id(), image));
+        Map<ImageId, JudgedImage> judged = new HashMap<>();
+        query.predictions().forEach(View.ORIGINAL, query.labeledIds(), (id, found) -> {
+            List<Judgement> judgements = judge.of(found, Objects.requireNonNull(labeled.get(id)));
+            judged.put(id, JudgedImage.of(found, judgements, options.confidence()));
+        });
+        return judged;
     }
 
     /**
@@ -106,10 +104,5 @@ public final class Calibration {
                     "detections of labeled images tell how many boxes they suppressed," + " these do not");
         }
         return new double[] {confidence, evidence.suppressed()[i]};
-    }
-
-    private static boolean hasCounts(Detections detections) {
-        Detections.Evidence evidence = detections.evidence();
-        return detections.count() == 0 || (evidence != null && evidence.suppressed() != null);
     }
 }

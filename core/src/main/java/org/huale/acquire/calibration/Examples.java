@@ -7,19 +7,22 @@ import java.util.List;
 final class Examples {
     private final List<double[]> rows = new ArrayList<>();
     private final List<Boolean> answers = new ArrayList<>();
+    private int rights; // counted as they come, as it is asked for with every reason
 
     void add(double[] row, boolean right) {
         rows.add(row);
         answers.add(right);
+        rights += right ? 1 : 0;
     }
 
     void addAll(Examples others) {
         rows.addAll(others.rows);
         answers.addAll(others.answers);
+        rights += others.rights;
     }
 
     int count(boolean right) {
-        return (int) answers.stream().filter(it -> it == right).count();
+        return right ? rights : answers.size() - rights;
     }
 
     /** Whether there are enough right ones and enough wrong ones. */

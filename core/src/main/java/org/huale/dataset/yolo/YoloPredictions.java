@@ -1,16 +1,16 @@
 package org.huale.dataset.yolo;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -19,7 +19,6 @@ import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.file.RelativePath;
-import org.huale.dataset.file.TextLines;
 import org.huale.dataset.identity.ClassIdentity;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.identity.ImageIdentity;
@@ -29,12 +28,10 @@ import org.huale.problem.HualeException;
 import org.huale.problem.InputFault;
 import org.huale.problem.Problem;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Detections as Ultralytics and others write them: a folder with a text file for each image in which something was found,
- * named after it, with the rows of {@link PredictedRows}, normalized by the image's sides. Classes are numbered as those of the
+ * named after it, with the rows of {@link PredictedRow}, normalized by the image's sides. Classes are numbered as those of the
  * data set, from 0, unless all numbers fit only from 1 or somebody says otherwise.
  *
  * @param dataset the images, of which any may be without a file
@@ -42,12 +39,12 @@ import tools.jackson.core.json.JsonFactory;
  * @param numbered whether images are to be called by these numbers; otherwise by their ids
  */
 public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean numbered) {
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
      * What came of reading.
      *
-     * @param results a COCO result file that says the same, with the data set's own numbers
+     * @param results a COCO result file that says the same, with the data set's own numbers; its text is made from the files once more
+     *     while it is read
      * @param notes what people should know of the way it was read
      * @param withoutConfidence whether no row has a confidence, and each got 1
      */
@@ -67,22 +64,28 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
     private Reading ofFiles(Path folder, Optional<ClassReading> asked) {
         Map<String, ImageRecord> files = images(folder);
         PredictedRows rows = new PredictedRows(folder.toString());
-        files.forEach((file, image) -> addRows(folder.resolve(file), image, rows));
+        files.forEach((file, image) -> PredictedRow.forEach(folder.resolve(file), image.size(), rows::add));
         List<Problem> notes = new ArrayList<>();
-        List<PredictedRows.Row> found = rows.read(notes);
+        DoubleUnaryOperator confidences = rows.confidences(notes);
         if (rows.isWithoutConfidence()) {
             notes.add(
                     Problem.note(
                             folder.toString(),
-                            "none of " + found.size()
+                            "none of " + rows.count()
                                     + " rows has a confidence, and each was given 1: precision and recall hold for"
                                     + " all detections together, AP says little; Ultralytics writes confidences with save_conf=True"));
         }
-        return new Reading(
-                results(folder, found, categories(folder, found, new Asked(asked, notes))),
-                List.copyOf(notes),
-                rows.isWithoutConfidence());
+        Meaning meaning = new Meaning(categories(folder, rows.classes(), new Asked(asked, notes)), confidences);
+        return new Reading(results(folder, files, meaning), List.copyOf(notes), rows.isWithoutConfidence());
     }
+
+    /**
+     * How rows are read, by all of them together.
+     *
+     * @param category of a class as it is written
+     * @param confidence in [0, 1], of one as it is written
+     */
+    private record Meaning(LongUnaryOperator category, DoubleUnaryOperator confidence) {}
 
     /** The image of each text file. */
     private Map<String, ImageRecord> images(Path folder) {
@@ -121,48 +124,44 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         });
     }
 
-    private static void addRows(Path file, ImageRecord image, PredictedRows rows) {
-        List<String> lines = TextLines.of(file);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty()) {
-                rows.add(line, image, file + ": line " + (i + 1));
-            }
-        }
-    }
-
     /** How classes are numbered by what somebody said, and what there is to say of it. */
     private record Asked(Optional<ClassReading> reading, List<Problem> notes) {}
 
-    /** The category of each row. Where nobody named classes, they count from 1. */
-    private long[] categories(Path folder, List<PredictedRows.Row> rows, Asked asked) {
+    /** The categories of classes as they are written. Where nobody named classes, they count from 1. */
+    private LongUnaryOperator categories(Path folder, References references, Asked asked) {
         if (dataset.classes().count() == 0) {
             int first = asked.reading().filter(ClassReading.FROM_ONE::equals).isPresent() ? 0 : 1;
-            return rows.stream().mapToLong(row -> row.number() + first).toArray();
+            return number -> number + first;
         }
-        References references = new References();
-        int[] slots = rows.stream()
-                .mapToInt(row -> references.add(Reference.of(row.number()), row::place))
-                .toArray();
         ClassIdentity.Resolution classes = ClassIdentity.ofYolo(dataset.classes(), numbering)
                 .asked(asked.reading())
                 .resolve(folder.toString(), references);
         asked.notes().addAll(classes.notes());
-        return Arrays.stream(slots)
-                .mapToLong(slot -> numbering.category(classes.classes()[slot]))
-                .toArray();
+        Map<Long, Long> categories = new HashMap<>();
+        for (int slot = 0; slot < classes.classes().length; slot++) {
+            long number = references.all().get(slot).number().orElseThrow();
+            categories.put(number, numbering.category(classes.classes()[slot]));
+        }
+        return number -> Optional.ofNullable(categories.get(number)).orElseThrow(() -> changed(folder));
     }
 
-    private JsonStream results(Path folder, List<PredictedRows.Row> rows, long[] categories) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartArray();
-            for (int i = 0; i < categories.length; i++) {
-                write(rows.get(i), categories[i], json);
-            }
-            json.writeEndArray();
-        }
-        return new JsonStream(folder.toString(), () -> new ByteArrayInputStream(bytes.toByteArray()));
+    /** Files are read twice, and another program may write to them in between. */
+    private static HualeException changed(Path folder) {
+        return new HualeException(
+                folder + ": was changed while it was read; wait until the program is done that writes to it");
+    }
+
+    private JsonStream results(Path folder, Map<String, ImageRecord> files, Meaning meaning) {
+        return new JsonStream(
+                folder.toString(),
+                () -> new ListedJson(files.entrySet().stream()
+                        .map(it -> entries(folder.resolve(it.getKey()), it.getValue(), meaning))
+                        .iterator()));
+    }
+
+    /** What writes the entries of an image. */
+    private Consumer<JsonGenerator> entries(Path file, ImageRecord image, Meaning meaning) {
+        return json -> PredictedRow.forEach(file, image.size(), (row, place) -> write(image, row, meaning, json));
     }
 
     /** A text file has the path of its image, which says more than its name; a path of two images says nothing. */
@@ -186,22 +185,21 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         return path.startsWith("labels/") ? path.substring("labels/".length()) : path;
     }
 
-    private void write(PredictedRows.Row found, long category, JsonGenerator json) {
+    private void write(ImageRecord image, PredictedRow found, Meaning meaning, JsonGenerator json) {
         json.writeStartObject();
         if (numbered) {
-            json.writeNumberProperty(
-                    "image_id", numbering.imageNumber(found.image().id()));
+            json.writeNumberProperty("image_id", numbering.imageNumber(image.id()));
         } else {
-            json.writeStringProperty("image_id", found.image().id().value());
+            json.writeStringProperty("image_id", image.id().value());
         }
-        json.writeNumberProperty("category_id", category);
+        json.writeNumberProperty("category_id", meaning.category().applyAsLong(found.number()));
         json.writeArrayPropertyStart("bbox");
         json.writeNumber(found.box().x1());
         json.writeNumber(found.box().y1());
         json.writeNumber(found.box().x2() - found.box().x1());
         json.writeNumber(found.box().y2() - found.box().y1());
         json.writeEndArray();
-        json.writeNumberProperty("score", found.confidence());
+        json.writeNumberProperty("score", meaning.confidence().applyAsDouble(found.confidence()));
         json.writeEndObject();
     }
 }

@@ -287,7 +287,13 @@ public final class CycleFolder {
         return files.has(RECORD);
     }
 
+    /** Without what was seen in the chosen images. */
     public Optional<CycleRecord> record() {
+        return files.read(RECORD, CycleRecord.class, RunJson.withoutDetections());
+    }
+
+    /** With what was seen in the chosen images. */
+    Optional<CycleRecord> recordWithDetections() {
         return files.read(RECORD, CycleRecord.class);
     }
 

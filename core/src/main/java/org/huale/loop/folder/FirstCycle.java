@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
@@ -46,7 +47,7 @@ final class FirstCycle {
     /**
      * Where a cycle comes from that was not computed in its own run.
      *
-     * @param from the other run, relative to the cycle's folder
+     * @param from the other run, relative to the cycle's folder, or whole where it lies on another drive
      * @param origin of the process that began the other run
      * @param resumed of those that went on with it until then, and of those that its own first cycle comes from; files of earlier
      *     versions do not say it
@@ -140,6 +141,12 @@ final class FirstCycle {
         }
     }
 
+    /** From one folder to another, but the other whole where they lie on two drives of Windows. */
+    static String place(Path home, Path other) {
+        boolean apart = !Objects.equals(home.getRoot(), other.getRoot());
+        return (apart ? other : home.relativize(other)).toString().replace('\\', '/');
+    }
+
     /** The folder appears whole or not at all. */
     private void copyCycle(Trained trained, RunProvenance run) {
         RunFiles unfinished = to.in(UnfinishedName.of(NAME));
@@ -150,8 +157,7 @@ final class FirstCycle {
         ours.takeFirstStages(theirs);
         Path home = to.path(NAME).toAbsolutePath().normalize();
         Path other = from.path("").toAbsolutePath().normalize();
-        String place = home.relativize(other).toString().replace('\\', '/');
-        unfinished.write(SHARED, Shared.of(place, run, shared(from)));
+        unfinished.write(SHARED, Shared.of(place(home, other), run, shared(from)));
         try {
             Files.move(unfinished.path(""), to.path(NAME));
         } catch (IOException e) {

@@ -41,12 +41,13 @@ public final class RunCheck {
     }
 
     /**
-     * For whoever goes on to show a run, or has it gone on with. A run that a process works on was checked by that.
+     * For whoever goes on to show a run, or has it gone on with. A run that a process works on was checked by that. A run that is half
+     * begun counts as none: whoever opens it completes it.
      *
      * @throws HualeException where there is a run with something wrong, as {@link #requireSound}
      */
     public static void requireSoundOrNone(Path folder) {
-        if (isRun(new RunFiles(folder)) && !FolderLock.isHeld(folder)) {
+        if (isRun(new RunFiles(folder)) && !RunFolder.isHalfBegun(folder) && !FolderLock.isHeld(folder)) {
             of(folder).requireSound();
         }
     }

@@ -73,7 +73,7 @@ public record RunContents(RunFiles files) {
         return new CycleFolder(files.in(CYCLE + number));
     }
 
-    /** Of the cycles that have ended, in order. */
+    /** Of the cycles that have ended, in order, without what was seen in the chosen images. */
     List<CycleRecord> records() {
         List<CycleRecord> records = new ArrayList<>();
         Optional<CycleRecord> next = cycle(0).record();
@@ -210,6 +210,11 @@ public record RunContents(RunFiles files) {
                 summary.with(classes.latest().names()),
                 records().stream().map(it -> told(it, classes)).toList(),
                 files.path(""));
+    }
+
+    /** The record of one cycle in the same classes, with what was seen in the chosen images; empty where the cycle has not ended. */
+    Optional<CycleRecord> withDetections(int number) {
+        return cycle(number).recordWithDetections().map(it -> told(it, classes()));
     }
 
     private CycleRecord told(CycleRecord record, ClassHistory classes) {

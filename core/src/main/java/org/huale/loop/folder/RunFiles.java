@@ -24,6 +24,7 @@ import org.huale.storage.Sha256;
 import org.huale.storage.WholeFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The files of a run's folder, or of one of its cycles, each written whole or not at all. What each is to hold is noted in
@@ -157,9 +158,14 @@ public final class RunFiles {
      * @throws HualeException where the file is there but is not what was written, or was made from other files than those beside it
      */
     public <T> Optional<T> read(String name, Class<T> type) {
+        return read(name, type, RunJson.mapper());
+    }
+
+    /** The same by a mapper that may leave something out. */
+    <T> Optional<T> read(String name, Class<T> type, JsonMapper mapper) {
         Optional<byte[]> bytes = bytes(name);
         try {
-            Optional<T> value = bytes.map(it -> RunJson.mapper().readValue(it, type));
+            Optional<T> value = bytes.map(it -> mapper.readValue(it, type));
             value.flatMap(MissingValue::in).ifPresent(key -> {
                 throw damaged(name, key + " has no value");
             });

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.ImageId;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.loop.oracle.GroundTruthOracle;
@@ -38,9 +40,16 @@ import tools.jackson.core.JacksonException;
 public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.json";
     /** What marks a folder as that of a run. */
-    public static final String KIND = "run";
+    public static final String KIND = OwnFiles.RUN;
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(RunContents.PROVENANCE, Checksums.FILE, OwnFiles.MARKER);
+
+    /** Where people get and leave the files of the initial set. */
+    private static final String OF_INITIAL = "initial";
+
+    /** Folders in which there may be images: handed out to people, left by them, or by a program that trained. */
+    private static final Pattern OWN_FOLDERS =
+            Pattern.compile(OF_INITIAL + "|" + RunContents.CYCLE + "\\d{1,6}|" + RunRepair.ASIDE + "[\\dT-]+");
 
     /** How the files begin that people's work is kept in, which may begin before the run. */
     private static final String INBOX = "inbox.sqlite";
@@ -102,6 +111,32 @@ public final class RunFolder implements AutoCloseable {
         return Files.exists(folder.resolve(CONFIG)) && isOfRun(folder);
     }
 
+    /**
+     * Writes the configuration of a run that is half begun; does nothing elsewhere.
+     *
+     * @throws HualeException where another process works on the run
+     */
+    public static void completeBeginning(Path folder) {
+        if (isHalfBegun(folder)) {
+            open(folder).close();
+        }
+    }
+
+    /**
+     * Whether the process that began a run in the folder died when it had noted what the configuration is to hold, and not yet written
+     * it. Whoever opens the run writes it.
+     */
+    static boolean isHalfBegun(Path folder) {
+        return isOfRun(folder)
+                && new RunFiles(folder).isLost(CONFIG)
+                && others(folder).isEmpty();
+    }
+
+    /** Whether a folder of this name within that of a run is the run's own, in which there may be images. */
+    public static boolean isOwnFolder(String name) {
+        return OWN_FOLDERS.matcher(name).matches();
+    }
+
     /** Whether a folder is marked as a run's, or, as those of earlier versions, has the origin of one. */
     static boolean isOfRun(Path folder) {
         boolean hasOrigin = Files.exists(folder.resolve(RunContents.PROVENANCE));
@@ -122,7 +157,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     public static RunFolder open(RunFiles files) {
-        if (!holdsRun(files.path(""))) {
+        if (!holdsRun(files.path("")) && !isHalfBegun(files.path(""))) {
             files.requireIntact(CONFIG);
             throw new HualeException(folder(files) + ": holds no run to resume");
         }
@@ -252,7 +287,20 @@ public final class RunFolder implements AutoCloseable {
                 + System.lineSeparator()
                 + (weights
                         ? "Put the former files back where " + files.path(CONFIG) + " names them"
-                        : "Restore them; 'huale validate DATASET' lists what is missing or unusable"));
+                        : "Restore them" + help(data, differences)));
+    }
+
+    /** Nothing lists what is missing of a plain folder, whose name is a path. */
+    private static String help(Map<String, Object> data, List<ConfigDifference> differences) {
+        boolean ofDataSet = data.entrySet().stream()
+                .filter(it -> differences.stream().anyMatch(difference -> difference.isWithin(it.getKey())))
+                .anyMatch(it -> it.getValue() instanceof Map<?, ?> described
+                        && isOfDataSet(String.valueOf(described.get("name"))));
+        return ofDataSet ? "; 'huale validate DATASET' lists what is missing or unusable" : "";
+    }
+
+    private static boolean isOfDataSet(String name) {
+        return DatasetFormat.names().stream().anyMatch(kind -> name.startsWith(kind + ":"));
     }
 
     /**
@@ -355,17 +403,18 @@ public final class RunFolder implements AutoCloseable {
      * Deletes the weights of cycles that have ended, which reports do not need.
      *
      * @param last whether those of the last cycle go as well; without them the run cannot be extended
+     * @throws HualeException where the record of a cycle is damaged
      */
     public void deleteWeights(boolean last) {
-        int ended = cycles();
+        int ended = records().size(); // reads them: of a run with a damaged record nothing is deleted
         for (int number = 0; number < (last ? ended : ended - 1); number++) {
             cycle(number).deleteWeights();
         }
     }
 
-    /** How many cycles have ended. */
+    /** How many cycles have ended, without reading them. */
     public int cycles() {
-        return records().size();
+        return contents.ended();
     }
 
     public Path path() {
@@ -379,7 +428,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Where people get and leave the files of a cycle; of the initial set for -1. */
     public Path exchange(int cycle) {
-        return files.path(cycle < 0 ? "initial" : RunContents.CYCLE + cycle);
+        return files.path(cycle < 0 ? OF_INITIAL : RunContents.CYCLE + cycle);
     }
 
     /** What a cycle has chosen; empty where nothing is chosen yet. */
@@ -450,7 +499,7 @@ public final class RunFolder implements AutoCloseable {
      * may have died between the record of a cycle and its row, or before the tables had their sums.
      */
     public boolean hasTables() {
-        int ended = cycles();
+        int ended = contents.ended();
         return ended == 0 || (TABLES.stream().allMatch(it -> isSealed(files, it)) && rows() == ended);
     }
 
@@ -475,12 +524,12 @@ public final class RunFolder implements AutoCloseable {
         return contents.cycle(number);
     }
 
-    /** The cycles that have ended, in order, told in the classes of now. */
+    /** The cycles that have ended, in order, told in the classes of now, without what was seen in the chosen images. */
     public List<CycleRecord> told() {
         return contents.history().cycles();
     }
 
-    /** Of the cycles that have ended, in order. */
+    /** Of the cycles that have ended, in order, without what was seen in the chosen images. */
     public List<CycleRecord> records() {
         return contents.records();
     }
@@ -538,9 +587,15 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static void requireUnused(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
+        Set<String> names = Files.exists(folder) ? others(folder) : Set.of();
+        if (!names.isEmpty()) {
+            throw new HualeException(
+                    folder + ": holds files but no run (" + names.iterator().next() + "); choose another folder");
         }
+    }
+
+    /** What a process that begins a run has not left there, nor people who began their work before it. */
+    private static Set<String> others(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
@@ -549,10 +604,7 @@ public final class RunFolder implements AutoCloseable {
                             && !name.startsWith(INBOX)
                             && !UnfinishedName.isOne(name))
                     .forEach(names::add);
-            if (!names.isEmpty()) {
-                throw new HualeException(
-                        folder + ": holds files but no run (" + names.iterator().next() + "); choose another folder");
-            }
+            return names;
         } catch (IOException e) {
             throw new HualeException(folder + ": not a folder that can be read: " + e.getMessage(), e);
         }

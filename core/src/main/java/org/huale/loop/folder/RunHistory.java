@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as far as it has come: what it is, and its cycles in order.
  *
+ * @param cycles of a run that was read from a folder without what was seen in the chosen images; see {@link #chosen}
  * @param folder where it was read; null where it was not read from one
  */
 public record RunHistory(
@@ -73,6 +74,25 @@ public record RunHistory(
             images.addAll(contents.skipped(cycle.cycle()).keySet());
             return images;
         });
+    }
+
+    /**
+     * The images that a cycle chose first, with what was seen in them. A run that is read leaves that out of its records, as that of
+     * all cycles may not fit into the memory; it is read again for the one cycle.
+     *
+     * @param most images
+     * @throws org.huale.problem.HualeException where the file is damaged
+     */
+    public List<SelectionRecord.Chosen> chosen(CycleRecord cycle, int most) {
+        CycleRecord seen = folder == null || most == 0
+                ? cycle
+                : new RunContents(new RunFiles(folder))
+                        .withDetections(cycle.cycle())
+                        .orElse(cycle);
+        SelectionRecord selection = seen.selection();
+        return selection == null
+                ? List.of()
+                : selection.chosen().stream().limit(most).toList();
     }
 
     /** The last cycles whose figures can be compared: of detectors of the same classes, but for their names. */

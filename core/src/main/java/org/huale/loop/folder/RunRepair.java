@@ -21,6 +21,9 @@ import org.huale.storage.FolderLock;
  * where the selection that asked for them is done again.
  */
 public final class RunRepair {
+    /** How the folders are called that damaged files are moved to. */
+    static final String ASIDE = "set-aside-";
+
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int MOST_ROUNDS = 4;
@@ -58,7 +61,7 @@ public final class RunRepair {
     }
 
     private static Path unused(Path folder, Instant when) {
-        String name = "set-aside-" + NAME.format(when);
+        String name = ASIDE + NAME.format(when);
         Path free = folder.resolve(name);
         for (int i = 2; Files.exists(free); i++) {
             free = folder.resolve(name + "-" + i);

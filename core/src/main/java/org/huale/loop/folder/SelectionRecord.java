@@ -35,8 +35,9 @@ public record SelectionRecord(List<Chosen> chosen, List<ImageScore> passedOver) 
      * One chosen image.
      *
      * @param file where its pixels are
-     * @param original detections, without evidence; null where the strategy asked for none
-     * @param flipped detections of the mirrored image, mapped back to the original; null where it asked for none
+     * @param original detections, without evidence; null where the strategy asked for none, and where the record of a cycle was read
+     *     without them
+     * @param flipped detections of the mirrored image, mapped back to the original; null likewise
      */
     public record Chosen(
             ImageScore score,

@@ -58,7 +58,8 @@ record Gallery(Pictures pictures, int most) {
         if (formulas.size() == 1) {
             block.add(Element.of("p", "note").text("Score: " + formulas.get(0)));
         }
-        return block.add(cards(run, selection, formulas.size() > 1));
+        List<Chosen> shown = run.chosen(cycle, most);
+        return block.add(cards(shown, run.summary().classes(), greatest(selection), formulas.size() > 1));
     }
 
     private Element summary(CycleRecord cycle, SelectionRecord selection) {
@@ -69,17 +70,20 @@ record Gallery(Pictures pictures, int most) {
         return Element.of("summary").text(words).add(Element.of("span").text(Math.min(most, chosen) + " shown"));
     }
 
-    private Element cards(RunHistory run, SelectionRecord selection, boolean formulas) {
-        double greatest = selection.chosen().stream()
+    private static double greatest(SelectionRecord selection) {
+        return selection.chosen().stream()
                 .flatMap(chosen -> chosen.score().explanation().parts().stream())
                 .mapToDouble(part -> Math.abs(part.contribution()))
                 .max()
                 .orElse(0);
+    }
+
+    private Element cards(List<Chosen> shown, List<String> classes, double greatest, boolean formulas) {
         Element cards = Element.of("div", "cards");
-        IntStream.range(0, Math.min(most, selection.chosen().size()))
+        IntStream.range(0, shown.size())
                 .forEach(i -> cards.add(Element.of("article", "card")
-                        .add(picture(selection.chosen().get(i), run.summary().classes()))
-                        .add(new Reasons(i + 1, selection.chosen().get(i).score(), greatest, formulas).html())));
+                        .add(picture(shown.get(i), classes))
+                        .add(new Reasons(i + 1, shown.get(i).score(), greatest, formulas).html())));
         return cards;
     }
 

@@ -1,13 +1,19 @@
 package org.huale.acquire.calibration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.huale.acquire.FakePredictions;
+import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.ScoreListener;
@@ -17,6 +23,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.junit.jupiter.api.Test;
@@ -136,6 +143,80 @@ class CalibrationTest {
                 .hasMessageContaining("these do not");
     }
 
+    @Test
+    void whereOneImageHasNoNumbersOfSuppressedBoxesThoseOfNoneCount() {
+        label(30, CAT, 0.6, 20, 2);
+        predictions.put(
+                View.ORIGINAL,
+                "bare",
+                new SampleDetections(3).add(OBJECT, CAT, 0.04).build());
+        labeled.add(image("bare"));
+        assertThat(calibration().basis(CAT))
+                .isEqualTo("confidence, suppressed boxes being unknown, learned from 30 right and 30 wrong"
+                        + " detections of cat");
+    }
+
+    @Test
+    void nothingIsKeptOfLabeledImagesButWhatIsLearnedFrom() {
+        label(30, CAT, 0.6, 20, 2);
+        Calibration calibration = calibration(new Passing(predictions));
+        assertThat(calibration.probability(one(CAT, 0.6, 20), 0)).isGreaterThan(0.9);
+        assertThat(calibration.basis(CAT)).endsWith("learned from 30 right and 30 wrong detections of cat");
+    }
+
+    /** Predictions come by id; the last bits of what is learned depend on the order. */
+    @Test
+    void examplesAreInTheOrderOfTheDataSet() {
+        SplittableRandom random = new SplittableRandom(1);
+        List<double[]> rows = new ArrayList<>();
+        boolean[] yes = new boolean[60];
+        for (int i = 0; i < yes.length; i++) {
+            float confidence = (float) random.nextDouble(0.1, 1);
+            int suppressed = random.nextInt(40);
+            yes[i] = random.nextDouble() < confidence;
+            Detections found = new SampleDetections(3)
+                    .add(yes[i] ? OBJECT : ELSEWHERE, CAT, confidence)
+                    .build();
+            predictions.put(View.ORIGINAL, "image " + i, SampleDetections.suppressing(found, suppressed));
+            labeled.add(image("image " + i, Annotation.of(OBJECT, CAT)));
+            rows.add(new double[] {confidence, suppressed});
+        }
+        LogisticRegression expected = LogisticRegression.fit(
+                rows.toArray(double[][]::new),
+                yes,
+                CalibrationOptions.defaults().ridge());
+        assertThat(calibration().probability(one(CAT, 0.6, 20), 0)).isEqualTo(expected.probability(0.6f, 20));
+    }
+
+    /** Detections whose numbers are gone as soon as they were looked at. */
+    private record Passing(FakePredictions fake) implements Predictions {
+
+        @Override
+        public ClassNames classes() {
+            return fake.classes();
+        }
+
+        @Override
+        public Set<EvidencePart> evidence() {
+            return fake.evidence();
+        }
+
+        @Override
+        public ImageRecord record(ImageId image) {
+            return fake.record(image);
+        }
+
+        @Override
+        public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
+            fake.forEach(view, images, (image, found) -> {
+                sink.accept(image, found);
+                Arrays.fill(found.boxes(), 0);
+                Arrays.fill(found.confidences(), 0);
+                Arrays.fill(requireNonNull(SampleDetections.evidence(found).suppressed()), 0);
+            });
+        }
+    }
+
     /** Images with a right detection that suppressed so many boxes, and a wrong one that suppressed others. */
     private void label(int count, int classIndex, double confidence, int right, int wrong) {
         for (int i = 0; i < count; i++) {
@@ -150,11 +231,15 @@ class CalibrationTest {
     }
 
     private Calibration calibration() {
+        return calibration(predictions);
+    }
+
+    private Calibration calibration(Predictions of) {
         Query query = new Query(
                 new Dataset("labeled", CLASSES, labeled),
                 List.of(),
                 0,
-                predictions,
+                of,
                 new SplittableRandom(1),
                 ScoreListener.NONE);
         return Calibration.of(query, CalibrationOptions.defaults());

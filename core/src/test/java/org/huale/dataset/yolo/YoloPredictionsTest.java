@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.Samples;
+import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -46,8 +48,11 @@ class YoloPredictionsTest {
     }
 
     private String json(YoloPredictions predictions) {
-        try (var in =
-                predictions.read(folder, Optional.empty()).results().content().open()) {
+        return text(predictions.read(folder, Optional.empty()).results());
+    }
+
+    private static String text(JsonStream results) {
+        try (var in = results.content().open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,6 +71,42 @@ class YoloPredictionsTest {
                         + "{\"image_id\":70,\"category_id\":5," + box + ",\"score\":1.0}]");
         assertThat(json(of(classes, false))).startsWith("[{\"image_id\":\"sub/x y.jpg\"");
         assertThat(json(of(ClassNames.of(), false))).contains("\"category_id\":2,");
+    }
+
+    /** Those of a large pool would not fit into the memory as text. */
+    @Test
+    void entriesAreMadeFileByFileAsTheyAreRead() throws IOException {
+        Samples.text(folder.resolve("000007.txt"), "1 0.5 0.5 0.25 0.5 0.75");
+        Samples.text(folder.resolve("a.txt"), "");
+        Samples.text(folder.resolve("dup/a.txt"), "0 0.5 0.5 0.25 0.5 0.25\n1 0.5 0.5 0.25 0.5 0.125");
+        YoloPredictions predictions = of(ClassNames.of("cat", "dog"), true);
+        String box = "\"bbox\":[24.0,12.0,16.0,24.0]";
+        try (InputStream in =
+                predictions.read(folder, Optional.empty()).results().content().open()) {
+            byte[] first = new byte[10_000];
+            int count = in.read(first);
+            assertThat(new String(first, 0, count, StandardCharsets.UTF_8))
+                    .isEqualTo("[{\"image_id\":90,\"category_id\":3," + box + ",\"score\":0.75}");
+            assertThat(in.read()).isEqualTo(',');
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"image_id\":95,\"category_id\":5," + box + ",\"score\":0.25},"
+                            + "{\"image_id\":95,\"category_id\":3," + box + ",\"score\":0.125}]");
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void filesThatChangeInBetweenAreAMistake() {
+        Samples.text(folder.resolve("a.txt"), "0 0.5 0.5 0.25 0.5 0.75");
+        JsonStream results = of(ClassNames.of("cat", "dog"), true)
+                .read(folder, Optional.empty())
+                .results();
+        Samples.text(folder.resolve("a.txt"), "1 0.5 0.5 0.25 0.5 0.75");
+        assertThatThrownBy(() -> text(results))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("was changed while it was read");
+        Samples.text(folder.resolve("a.txt"), "0 0.5 0.5 0.25 0.5 0.75\n0 0.5");
+        assertThatThrownBy(() -> text(results)).hasMessageContaining("a.txt: line 2: must have 6 values");
     }
 
     @Test
@@ -121,15 +162,7 @@ class YoloPredictionsTest {
 
     private String asRead(ClassReading... asked) {
         YoloPredictions predictions = of(ClassNames.of("cat", "dog"), false);
-        try (var in = predictions
-                .read(folder, Stream.of(asked).findFirst())
-                .results()
-                .content()
-                .open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return text(predictions.read(folder, Stream.of(asked).findFirst()).results());
     }
 
     @Test

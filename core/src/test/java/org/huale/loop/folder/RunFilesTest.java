@@ -46,4 +46,16 @@ class RunFilesTest {
                 .hasMessageContainingAll("cycle-0/annotations.json", "does not hold what was written to it");
         assertThat(first.bytes(CycleFolder.SELECTION)).as("not there").isEmpty();
     }
+
+    /** Runs of earlier versions may have such files. */
+    @Test
+    void aReasonThatIsNotThereIsDamage() {
+        first.writeText(CycleFolder.SELECTION, """
+                {"chosen": [], "passedOver": [{"image": "a", "score": 1, "explanation": {"formula": "f", "parts": [
+                  {"name": "n", "value": 1, "contribution": 1, "reason": null}]}}]}""");
+        assertThatThrownBy(() -> first.read(CycleFolder.SELECTION, SelectionRecord.class))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(
+                        "cycle-0/selection.json: damaged: ", "a part of an explanation has a name and a reason");
+    }
 }

@@ -1,13 +1,22 @@
 package org.huale.loop.folder;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.Test;
@@ -47,6 +56,8 @@ class RunFolderTest {
         Path run = begun();
         Files.delete(run.resolve("config.json"));
         assertThat(RunFolder.holdsRun(run)).isFalse();
+        RunCheck.requireSoundOrNone(run); // nothing shows that the process which began it came further
+        Files.writeString(run.resolve("data.json"), "{}");
         assertThatThrownBy(() -> RunCheck.requireSoundOrNone(run))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("config.json: is missing");
@@ -69,6 +80,56 @@ class RunFolderTest {
         assertNone(model);
         Files.delete(model.resolve("config.json"));
         assertNone(model);
+    }
+
+    /** As on two drives of Windows, for which two file systems stand here. */
+    @Test
+    void aRunThatNoRelativePathLeadsToIsNamedWhole() throws IOException {
+        Path cycle = folder.resolve("a/cycle-0");
+        assertThat(FirstCycle.place(cycle, folder.resolve("b"))).isEqualTo("../../b");
+        try (FileSystem drive = FileSystems.newFileSystem(folder.resolve("drive.zip"), Map.of("create", "true"))) {
+            assertThat(FirstCycle.place(cycle, drive.getPath("/runs/b"))).isEqualTo("/runs/b");
+        }
+    }
+
+    /** Of all cycles of a long run it does not fit into the memory. */
+    @Test
+    void whatWasSeenIsReadForOneCycleAtATime() {
+        Path run = begun();
+        new CycleFolder(new RunFiles(run).in("cycle-0"))
+                .recorded(new CycleRecord(
+                        0, 1, 1, List.of(1), Map.of(), Map.of(), Map.of(), Map.of(), 1, chosen("a", "b", "c")));
+        RunHistory history = RunFolder.read(run);
+        CycleRecord read = history.cycles().get(0);
+        assertThat(requireNonNull(read.selection()).chosen()).hasSize(3).allMatch(it -> it.original() == null);
+        assertThat(history.chosen(read, 0)).isEmpty();
+        assertThat(history.chosen(read, 2)).hasSize(2).allSatisfy(it -> {
+            assertThat(requireNonNull(it.original()).boxes()).containsExactly(1f, 2f, 3f, 4f);
+            assertThat(it.flipped()).isNull();
+        });
+    }
+
+    /** With a detection in each image, and no look at its mirror image. */
+    private static SelectionRecord chosen(String... images) {
+        Detections found = new Detections(new float[] {1, 2, 3, 4}, new int[] {0}, new float[] {0.5f}, null);
+        List<SelectionRecord.Chosen> chosen = Stream.of(images)
+                .map(it -> new ImageScore(new ImageId(it), 1, new Explanation("made up", List.of())))
+                .map(it -> new SelectionRecord.Chosen(it, Path.of("a.jpg"), new ImageSize(9, 9), found, null))
+                .toList();
+        return new SelectionRecord(chosen, List.of());
+    }
+
+    /** A start with new images notes it, and need not read all that cycles have left. */
+    @Test
+    void howManyCyclesHaveEndedIsKnownWithoutTheirRecords() throws IOException {
+        Path run = begun();
+        Files.writeString(Files.createDirectory(run.resolve("cycle-0")).resolve("cycle.json"), "{");
+        try (RunFolder opened = RunFolder.open(run)) {
+            assertThat(opened.cycles()).isEqualTo(1);
+            assertThatThrownBy(() -> opened.deleteWeights(true))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("cycle.json: damaged");
+        }
     }
 
     private static void assertNone(Path folder) {

@@ -1,0 +1,77 @@
+package org.huale.acquire.calibration;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.huale.detect.Detections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The detections of a labeled image that are known to be right or wrong, with what can be learned from them and nothing else: the
+ * evidence of those of all labeled images would fill the memory.
+ *
+ * @param classes {@code [N]}
+ * @param confidences {@code [N]}
+ * @param suppressed {@code [N]}, how many boxes each suppressed; null where detections of the image do not tell
+ * @param right {@code [N]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // owned by the record, never handed out
+record JudgedImage(int[] classes, float[] confidences, float @Nullable [] suppressed, boolean[] right) {
+    /** Of an image in which nothing was found. */
+    static final JudgedImage EMPTY = new JudgedImage(new int[0], new float[0], new float[0], new boolean[0]);
+
+    /**
+     * @param judgements one for each detection
+     * @param confidence from which detections are taken
+     */
+    static JudgedImage of(Detections found, List<Judgement> judgements, double confidence) {
+        int[] decided = Arrays.stream(found.atLeast(confidence))
+                .filter(i -> judgements.get(i) != Judgement.UNDECIDED)
+                .toArray();
+        boolean[] right = new boolean[decided.length];
+        for (int i = 0; i < decided.length; i++) {
+            right[i] = judgements.get(decided[i]) == Judgement.TRUE_POSITIVE;
+        }
+        float[] suppressed = suppressed(found);
+        return new JudgedImage(
+                IntStream.of(decided).map(i -> found.classes()[i]).toArray(),
+                picked(found.confidences(), decided),
+                suppressed == null ? null : picked(suppressed, decided),
+                right);
+    }
+
+    /** Where nothing was found, nothing is unknown. */
+    private static float @Nullable [] suppressed(Detections found) {
+        if (found.count() == 0) {
+            return new float[0];
+        }
+        Detections.Evidence evidence = found.evidence();
+        return evidence == null ? null : evidence.suppressed();
+    }
+
+    private static float[] picked(float[] values, int... indices) {
+        float[] picked = new float[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            picked[i] = values[indices[i]];
+        }
+        return picked;
+    }
+
+    boolean hasCounts() {
+        return suppressed != null;
+    }
+
+    /** @param counts whether the numbers of suppressed boxes are learned from, which are there then */
+    void addTo(List<Examples> ofClasses, boolean counts) {
+        for (int i = 0; i < classes.length; i++) {
+            ofClasses.get(classes[i]).add(row(i, counts), right[i]);
+        }
+    }
+
+    private double[] row(int i, boolean counts) {
+        return counts
+                ? new double[] {confidences[i], Objects.requireNonNull(suppressed)[i]}
+                : new double[] {confidences[i]};
+    }
+}
