@@ -15,6 +15,21 @@ public final class JsonOutput {
 
     /** Ids of images and paths are plain strings. */
     static String text(Object answer) {
-        return RunJson.text(answer);
+        return ascii(RunJson.text(answer));
+    }
+
+    /** The same JSON in letters that the encoding of every terminal has, as whatever reads the answer need not know that encoding. */
+    public static String ascii(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        json.chars().forEach(c -> append(c, text)); // others than ASCII stand within strings alone
+        return text.toString();
+    }
+
+    private static void append(int c, StringBuilder text) {
+        if (c < 0x80) {
+            text.append((char) c);
+        } else {
+            text.append(TerminalText.escaped(c));
+        }
     }
 }

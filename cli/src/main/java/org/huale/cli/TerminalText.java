@@ -42,11 +42,15 @@ public final class TerminalText extends FilterWriter {
 
     private static void append(int c, StringBuilder clean) {
         if (acts(c)) {
-            String digits = Integer.toHexString(0x10000 | c).substring(1);
-            clean.append("\\u").append(digits);
+            clean.append(escaped(c));
         } else {
             clean.append((char) c);
         }
+    }
+
+    /** As JSON understands it. */
+    static String escaped(int c) {
+        return "\\u" + Integer.toHexString(0x10000 | c).substring(1);
     }
 
     private static boolean acts(int c) {

@@ -122,11 +122,13 @@ public final class ImageNames {
         }
     }
 
+    /** @throws HualeException where a format would not take the name of a class; only a run that an earlier version began has such */
     public static List<String> classesFit(Dataset dataset) {
         dataset.classes()
                 .names()
                 .forEach(name -> Bounds.faultOfClassName(name).ifPresent(fault -> {
-                    throw new HualeException(dataset.name() + ": " + fault);
+                    throw new HualeException(dataset.name() + ": " + fault
+                            + "; where a run has this class, 'huale classes RUN rename' gives it another name");
                 }));
         return dataset.classes().names();
     }

@@ -9,7 +9,12 @@ import java.nio.file.Path;
  * that ASCII lacks. A file of such a name can be listed, but what the list shows names no file.
  */
 public final class UnshownName {
-    private static final char NOT_SHOWN = '\uFFFD';
+    /** What stands in a text for what could not be decoded. */
+    public static final char NOT_SHOWN = '\uFFFD';
+
+    /** What helps where the encoding of the system is to blame. */
+    public static final String WAY_OUT = "set a UTF-8 locale, such as LC_ALL=C.UTF-8";
+
     private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
 
     private UnshownName() {}
@@ -43,6 +48,6 @@ public final class UnshownName {
     }
 
     private static String wayOut() {
-        return "names are in " + ENCODING + " here: set a locale of UTF-8, such as LC_ALL=C.UTF-8";
+        return "names are in " + ENCODING + " here: " + WAY_OUT;
     }
 }

@@ -109,7 +109,7 @@ public final class ComparisonFiles {
     }
 
     /** Pictures are passed on without the run folders: where the data lies on this machine is nothing to their readers. */
-    private static String withoutFolder(String dataset) {
-        return dataset.substring(dataset.lastIndexOf('/') + 1);
+    static String withoutFolder(String dataset) {
+        return dataset.substring(Math.max(dataset.lastIndexOf('/'), dataset.lastIndexOf('\\')) + 1);
     }
 }

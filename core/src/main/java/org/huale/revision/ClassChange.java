@@ -46,28 +46,44 @@ public record ClassChange(Kind kind, List<String> names, String into) {
             throw new HualeException(kind.word() + ": the name to end up with is "
                     + (kind == Kind.ADD ? "for rename and merge, got " + into : "missing"));
         }
-        (kind == Kind.ADD ? names : List.of(into)).forEach(ClassChange::requireUsable);
+        made(kind, names, into).forEach(ClassChange::requireUsable);
     }
 
+    /** The names that classes get. */
+    private static List<String> made(Kind kind, List<String> names, String into) {
+        return kind == Kind.ADD ? names : List.of(into);
+    }
+
+    /** Also what a run has changed already is read through here. */
     private static void requireUsable(String name) {
-        Bounds.faultOfClassName(name).ifPresent(fault -> {
-            throw new HualeException(fault);
-        });
+        refuse(Bounds.faultOfKeptClassName(name));
         if (!name.equals(name.strip()) || name.isEmpty()) {
             throw new HualeException("class name '" + name + "' must not be empty, or begin or end with a space");
         }
     }
 
+    private static void refuse(Optional<String> fault) {
+        fault.ifPresent(it -> {
+            throw new HualeException(it);
+        });
+    }
+
+    /** The same, of somebody who asks for it now. */
+    private ClassChange asked() {
+        made(kind, names, into).forEach(name -> refuse(Bounds.faultOfClassName(name)));
+        return this;
+    }
+
     public static ClassChange add(List<String> names) {
-        return new ClassChange(Kind.ADD, names, "");
+        return new ClassChange(Kind.ADD, names, "").asked();
     }
 
     public static ClassChange rename(String name, String into) {
-        return new ClassChange(Kind.RENAME, List.of(name), into);
+        return new ClassChange(Kind.RENAME, List.of(name), into).asked();
     }
 
     public static ClassChange merge(List<String> names, String into) {
-        return new ClassChange(Kind.MERGE, names, into);
+        return new ClassChange(Kind.MERGE, names, into).asked();
     }
 
     /** @throws HualeException where a class is not there, or one would be there twice */

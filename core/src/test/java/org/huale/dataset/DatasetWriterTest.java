@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.huale.dataset.coco.CocoWriter;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.TargetFolder;
 import org.huale.dataset.voc.VocWriter;
 import org.huale.dataset.yolo.YoloWriter;
 import org.huale.geometry.Box;
@@ -27,6 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 class DatasetWriterTest {
     private static final ClassNames CLASSES = ClassNames.of("zebra", "ant");
@@ -92,6 +97,18 @@ class DatasetWriterTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("replaced");
         assertThat(Samples.only(read(writer, "train")).box()).isEqualTo(new Box(1, 2, 3, 4));
+    }
+
+    /** As a run has it that an earlier version began; what is written with it would not be read. */
+    @ParameterizedTest
+    @MethodSource("writers")
+    void aClassNameThatCouldNotBeDecodedIsRefusedWithTheWayOut(DatasetWriter writer) {
+        Dataset kept = new Dataset(
+                "kept", ClassNames.of("K\uFFFDfer", "ant"), dataset("a.png").images());
+        assertThatThrownBy(() -> writer.write(kept, out(), "train"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("kept: class name 'K\uFFFDfer' has characters that could not be decoded")
+                .hasMessageEndingWith("'huale classes RUN rename' gives it another name");
     }
 
     @Test
@@ -445,6 +462,28 @@ class DatasetWriterTest {
         written("yolo:" + out() + ":train", "b.png");
         assertThat(read(new YoloWriter(Existing.REFUSE), "train").dataset().images())
                 .hasSize(1);
+    }
+
+    /** What Jackson makes of it is unchecked, when it writes and when it closes. */
+    @Test
+    void aDiskThatIsFullIsNoMistakeOfTheProgram() {
+        TargetFolder target = new TargetFolder(out(), Existing.REFUSE, () -> {});
+        assertThatThrownBy(() -> target.rewrite("all.json", file -> {
+                    try (JsonGenerator json =
+                            new JsonFactory().createGenerator(ObjectWriteContext.empty(), new FullDisk())) {
+                        json.writeStartArray();
+                    }
+                }))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(out().resolve("all.json") + ": cannot be written or copied: No space left on device");
+        assertThat(out().resolve("all.json")).doesNotExist();
+    }
+
+    private static final class FullDisk extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+        }
     }
 
     /** A data set of one image without objects, written; its problems are those of writing. */

@@ -120,6 +120,15 @@ class ComparisonFilesTest {
     }
 
     @Test
+    void picturesNameNoFolderOfAnySystem() {
+        assertThat(ComparisonFiles.withoutFolder("shapes")).isEqualTo("shapes");
+        assertThat(ComparisonFiles.withoutFolder("voc:/home/me/bccd:trainval")).isEqualTo("bccd:trainval");
+        assertThat(ComparisonFiles.withoutFolder("voc:C:\\Users\\me\\bccd:trainval"))
+                .isEqualTo("bccd:trainval");
+        assertThat(ComparisonFiles.withoutFolder("coco:C:/Users/me\\t.json")).isEqualTo("t.json");
+    }
+
+    @Test
     void runsThatHaveNoBoxesInCommonAreStillDrawn() throws IOException {
         List<RunHistory> apart = List.of(RANDOM.run(1, 1, 0.1, 0.2), RANDOM.run(2, 9, 0.1, 0.2));
         ComparisonFiles.write(RunComparison.of(apart, Options.defaults()), apart, folder);

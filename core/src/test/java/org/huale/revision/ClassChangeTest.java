@@ -60,4 +60,24 @@ class ClassChangeTest {
         assertRefused(() -> ClassChange.add(List.of(" bus")), "begin or end with a space");
         assertRefused(() -> ClassChange.rename("car", "a\tb"), "control character");
     }
+
+    /** As Java takes them from the command line where the locale is none of UTF-8. */
+    @Test
+    void lettersThatCouldNotBeReadAreRefused() {
+        String name = "K\uFFFD\uFFFDfer";
+        assertRefused(() -> ClassChange.add(List.of("bus", name)), "class name '" + name, "LC_ALL=C.UTF-8");
+        assertRefused(() -> ClassChange.rename("car", name), "class name '" + name);
+        assertRefused(() -> ClassChange.merge(List.of("car", "van"), name), "class name '" + name);
+    }
+
+    /** What a run of an earlier version has can be read, and be called otherwise. */
+    @Test
+    void lettersThatCouldNotBeReadCanBeMended() {
+        String name = "K\uFFFD\uFFFDfer";
+        ClassNames kept = new ClassChange(ClassChange.Kind.ADD, List.of(name), "")
+                .of(CLASSES)
+                .to();
+        assertThat(ClassChange.rename(name, "bug").of(kept).to().names())
+                .containsExactly("cat", "car", "dog", "van", "bug");
+    }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.huale.app.data.NamedData;
 import org.huale.cli.AtLeast;
 import org.huale.cli.ExitCode;
+import org.huale.cli.JsonOutput;
 import org.huale.cli.UnusedOptions;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.AnnotationAccount;
@@ -351,7 +352,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (out != null) {
             report.write(out);
         }
-        spec.commandLine().getOut().println(json ? report.toJson() : report.toText());
+        spec.commandLine().getOut().println(json ? JsonOutput.ascii(report.toJson()) : report.toText());
     }
 
     private List<Evaluation> evaluations(EvaluationInput input) {

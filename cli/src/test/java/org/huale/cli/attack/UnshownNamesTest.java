@@ -19,12 +19,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Names of files that the locale cannot show are worked with, or refused with the way out. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the locale does not decide about names of files")
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class UnshownNamesTest extends ProgramTest {
     private static final String WAY_OUT = "LC_ALL=C.UTF-8";
+    private static final String NAME = "gr\u00f6\u00dfe";
+    private static final String ESCAPED = "gr\\u00f6\\u00dfe"; // as JSON writes it in ASCII
 
     @TempDir
     private static Path folder;
@@ -33,19 +37,19 @@ class UnshownNamesTest extends ProgramTest {
     @BeforeAll
     static void makeData() throws IOException, InterruptedException {
         Program.drawTinySet(folder.resolve("set"), 6);
-        Files.writeString(folder.resolve("coco.json"), """
-                {"images": [{"id": 1, "file_name": "NAME.png", "width": 64, "height": 64}],
-                 "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [1, 1, 20, 20], "area": 400,
-                                  "iscrowd": 0}],
-                 "categories": [{"id": 1, "name": "disc"}]}
-                """.replace("NAME", "gr\\u00f6\\u00dfe"));
+        Files.writeString(folder.resolve("coco.json"), coco(ESCAPED, "disc"));
+        Files.writeString(folder.resolve("classes.json"), coco("a", ESCAPED));
+        Files.writeString(
+                folder.resolve("found.json"),
+                "[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [1, 1, 20, 20], \"score\": 0.9}]");
         Files.writeString(folder.resolve("run.yaml"), Program.data(folder.resolve("set")) + Program.SCRIPTED_RUN);
         shell("""
                 set -e
                 name=$(printf 'gr\\303\\266\\303\\237e')
-                mkdir images "$name"
+                mkdir images plain "$name"
                 one=$(ls set/JPEGImages | head -1)
                 cp "set/JPEGImages/$one" "images/$name.png"
+                cp "set/JPEGImages/$one" plain/a.png
                 cp "set/JPEGImages/$one" "$name/a.png"
                 mv "set/JPEGImages/$one" "set/JPEGImages/$name.${one##*.}"
                 mv "set/Annotations/${one%.*}.xml" "set/Annotations/$name.xml"
@@ -53,6 +57,15 @@ class UnshownNamesTest extends ProgramTest {
                     sed "s/^${one%.*}\\$/$name/" "$list" >new && mv new "$list"
                 done
                 """);
+    }
+
+    private static String coco(String image, String category) {
+        return """
+                {"images": [{"id": 1, "file_name": "IMAGE.png", "width": 64, "height": 64}],
+                 "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [1, 1, 20, 20], "area": 400,
+                                  "iscrowd": 0}],
+                 "categories": [{"id": 1, "name": "CATEGORY"}]}
+                """.replace("IMAGE", image).replace("CATEGORY", category);
     }
 
     private static void shell(String script) throws IOException, InterruptedException {
@@ -90,6 +103,26 @@ class UnshownNamesTest extends ProgramTest {
         tried("sh", "convert coco:coco.json:gr* voc:gr*/voc");
         tried("sh", "run run.yaml --out gr*/run");
         tried("sh", "report gr* --out gr*/report.html");
+    }
+
+    /** They are in files as UTF-8, which the locale does not bear on. */
+    @Test
+    void classesInAnswersForPrograms() throws IOException, InterruptedException {
+        JsonNode data = answered("validate coco:classes.json:plain --json");
+        assertThat(data.get("summary").get("classes").get(0).get("name").asString())
+                .isEqualTo(NAME);
+        JsonNode figures = answered("evaluate --data coco:classes.json --detections found.json --json");
+        assertThat(figures.get("evaluations")
+                        .get(0)
+                        .get("classes")
+                        .get(0)
+                        .get("name")
+                        .asString())
+                .isEqualTo(NAME);
+    }
+
+    private static JsonNode answered(String words) throws IOException, InterruptedException {
+        return JsonMapper.shared().readTree(tried("sh", words + " 2>/dev/null"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ReadingRules;
 import org.huale.problem.HualeException;
+import org.huale.problem.UnshownName;
 import org.huale.storage.FileFaults;
 
 /** How large the parts of a data set may be; past that a file is taken for broken or hostile. */
@@ -34,6 +35,15 @@ public final class Bounds {
 
     /** What is wrong with a class name, or empty. */
     public static Optional<String> faultOfClassName(String name) {
+        Optional<String> fault = faultOfKeptClassName(name);
+        return fault.isEmpty() && name.indexOf(UnshownName.NOT_SHOWN) >= 0
+                ? Optional.of("class name '" + name + "' has characters that could not be decoded; save the file as"
+                        + " UTF-8, or " + UnshownName.WAY_OUT)
+                : fault;
+    }
+
+    /** The same of one that a run has already, as earlier versions also took those with characters that could not be decoded. */
+    public static Optional<String> faultOfKeptClassName(String name) {
         if (name.isBlank()) {
             return Optional.of("class name is empty");
         }

@@ -3,11 +3,15 @@ package org.huale.dataset.file;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.huale.problem.UnshownName;
 import org.huale.storage.InputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +58,14 @@ public final class CsvRows implements AutoCloseable {
         }
     }
 
-    /** The names of the columns in lower case; empty where the file cannot be read as a table. */
+    /**
+     * The names of the columns in lower case; empty where the file cannot be read as a table. Bytes that are no text are replaced, so
+     * that a table in another encoding is known for one, and reading it says what is wrong.
+     */
     public static List<String> header(Path file) {
-        try {
-            return header(file, file.toString());
-        } catch (HualeException e) {
+        try (CsvRows rows = open(file, file.toString(), COLUMNS, CodingErrorAction.REPLACE)) {
+            return rows.header();
+        } catch (IOException | HualeException e) {
             return List.of();
         }
     }
@@ -69,10 +77,10 @@ public final class CsvRows implements AutoCloseable {
      * @throws HualeException where the file cannot be read
      */
     public static List<String> header(Path file, String shown) {
-        try (CsvRows rows = open(file, shown, COLUMNS)) {
+        try (CsvRows rows = open(file, shown, COLUMNS, CodingErrorAction.REPORT)) {
             return rows.header();
         } catch (IOException e) {
-            throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
+            throw unread(file, shown, e);
         }
     }
 
@@ -83,13 +91,13 @@ public final class CsvRows implements AutoCloseable {
      * @throws HualeException where the file cannot be read, or a row has other columns than the first
      */
     public static void forEach(Path file, String shown, Consumer<Row> visitor) {
-        try (CsvRows rows = open(file, shown, COLUMNS)) {
+        try (CsvRows rows = open(file, shown, COLUMNS, CodingErrorAction.REPORT)) {
             List<String> header = rows.header();
             for (Optional<Row> row = rows.row(header); row.isPresent(); row = rows.row(header)) {
                 visitor.accept(row.get());
             }
         } catch (IOException e) {
-            throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
+            throw unread(file, shown, e);
         }
     }
 
@@ -104,12 +112,12 @@ public final class CsvRows implements AutoCloseable {
      * @param most cells of a row
      */
     public static void forEachUnnamed(Path file, String shown, int most, Consumer<List<String>> visitor) {
-        try (CsvRows rows = open(file, shown, most)) {
+        try (CsvRows rows = open(file, shown, most, CodingErrorAction.REPORT)) {
             for (List<String> cells = rows.cells(); cells != null; cells = rows.cells()) {
                 visitor.accept(cells);
             }
         } catch (IOException e) {
-            throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
+            throw unread(file, shown, e);
         }
     }
 
@@ -129,13 +137,54 @@ public final class CsvRows implements AutoCloseable {
         }
     }
 
-    private static CsvRows open(Path file, String shown, int most) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(InputFile.open(file));
+    private static HualeException unread(Path file, String shown, IOException e) {
+        String reason = e instanceof CharacterCodingException
+                ? "line " + lineOfNoText(file) + " is not text in UTF-8, nor in UTF-16 with a byte order mark; save the"
+                        + " file as UTF-8"
+                : Failures.reason(e);
+        return new HualeException(shown + ": cannot be read: " + reason, e);
+    }
+
+    /** Looked for anew, as bytes are decoded long before the rows are taken from them. */
+    private static int lineOfNoText(Path file) {
+        int line = 1;
+        try (Reader text = text(file, CodingErrorAction.REPLACE)) {
+            for (int next = text.read(); next >= 0 && next != UnshownName.NOT_SHOWN; next = text.read()) {
+                line += next == '\n' ? 1 : 0;
+            }
+        } catch (IOException e) {
+            return line; // as far as it can be read by now
+        }
+        return line;
+    }
+
+    private static CsvRows open(Path file, String shown, int most, CodingErrorAction bad) throws IOException {
+        Reader text = text(file, bad);
+        try {
+            return new CsvRows(text, shown, most);
+        } catch (IOException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    /** @param bad what becomes of bytes that are no text in the encoding of the file */
+    private static Reader text(Path file, CodingErrorAction bad) throws IOException {
+        InputStream bytes = new BufferedInputStream(InputFile.open(file));
+        try {
+            return new BufferedReader(new InputStreamReader(bytes, decoder(bytes, bad)), 1 << 16);
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /** Of the encoding that the mark at the beginning tells, which stays to be read. */
+    private static CharsetDecoder decoder(InputStream bytes, CodingErrorAction bad) throws IOException {
         bytes.mark(2);
         Charset charset = TextLines.charset(bytes.readNBytes(2));
         bytes.reset();
-        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, charset), 1 << 16);
-        return new CsvRows(reader, shown, most);
+        return charset.newDecoder().onMalformedInput(bad).onUnmappableCharacter(bad);
     }
 
     private List<String> header() throws IOException {

@@ -18,6 +18,7 @@ import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.huale.storage.InputFile;
 import org.huale.storage.UnfinishedName;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * A folder that is written to, and nothing outside it. Each file is written beside its place and then moved there. Of what is there and holds
@@ -192,13 +193,19 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
         Path folder = folderOf(file);
         Path temporary = folder.resolve(UnfinishedName.of("part")); // as long a name as the file's might be too long
         try {
-            try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
-                content.writeTo(out);
-            }
+            fill(temporary, content);
             move(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void fill(Path temporary, Content content) throws IOException {
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
+            content.writeTo(out);
+        } catch (JacksonIOException e) { // which is unchecked, also where the stream cannot be closed
+            throw e.getCause();
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -66,7 +67,8 @@ public final class XmlCursor {
             return begin[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
         }
         Matcher declared = ENCODING.matcher(new String(begin, StandardCharsets.ISO_8859_1));
-        boolean said = declared.find() && !declared.group(1).startsWith("UTF-16"); // which it would be written in
+        boolean said = declared.find()
+                && !declared.group(1).toUpperCase(Locale.ROOT).startsWith("UTF-16"); // which it would be written in
         return said ? Charset.forName(declared.group(1)) : TextLines.charset(begin);
     }
 

@@ -41,7 +41,7 @@ record WrittenPath(String text, List<Path> bases) {
                 return Set.of(Path.of(text)); // relative to nothing
             }
             for (String name : List.of(text, text.replace('\\', '/'))) {
-                bases.forEach(base -> places.add(base.resolve(name).normalize()));
+                bases.forEach(base -> places.add(resolved(base, name)));
                 places.add(Path.of(name).toAbsolutePath().normalize());
             }
             String plain = text.replace('\\', '/');
@@ -51,7 +51,16 @@ record WrittenPath(String text, List<Path> bases) {
             }
             return places;
         } catch (InvalidPathException e) {
-            throw new HualeException(what + ": '" + text.replace('\0', '?') + "' is not a path", e);
+            throw new HualeException(what + ": '" + text.replace('\0', '?') + "' is not a path: " + e.getReason(), e);
+        }
+    }
+
+    /** Paths at a URL take other URLs only where these lie below them; here one may lead elsewhere, as an absolute path may. */
+    private static Path resolved(Path base, String name) {
+        try {
+            return base.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            return base.getFileSystem().getPath(name).normalize();
         }
     }
 }

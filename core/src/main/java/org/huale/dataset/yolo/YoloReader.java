@@ -94,17 +94,26 @@ final class YoloReader {
         if (paths.stream().allMatch(path -> path.startsWith(config.root()))) {
             return config.root();
         }
-        Path common = paths.get(0).getParent();
-        while (common != null && !startWith(paths, common)) {
-            common = common.getParent();
-        }
-        Path above = common == null ? config.root().getRoot() : common;
+        Path above = above(paths);
         for (Path it = above; it != null && it.getParent() != null; it = it.getParent()) {
             if (String.valueOf(it.getFileName()).equals("images")) {
                 return it.getParent();
             }
         }
         return above;
+    }
+
+    private Path above(List<Path> paths) {
+        Path common = paths.get(0).getParent();
+        while (common != null && !startWith(paths, common)) {
+            common = common.getParent();
+        }
+        if (common == null) {
+            throw new HualeException(config.file() + ": images lie on several drives, "
+                    + paths.stream().map(Path::getRoot).distinct().toList()
+                    + "; put them on one drive, under one folder");
+        }
+        return common;
     }
 
     private static boolean startWith(List<Path> paths, Path folder) {

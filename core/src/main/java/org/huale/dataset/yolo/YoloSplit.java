@@ -88,16 +88,28 @@ record YoloSplit(YoloConfig config, String name, Findings findings) {
     /** Absolute ones as written; others must not climb out. */
     private Optional<Path> image(String line, Path list, String where) {
         try {
-            Path base = line.startsWith("./") && list.getParent() != null ? list.getParent() : config.root();
-            Path path = base.resolve(line).normalize();
-            if (!path.startsWith(config.root()) && !Path.of(line).isAbsolute()) {
+            String meant = meant(line, list);
+            Path path = placed(meant, list);
+            if (!path.startsWith(config.root()) && !Path.of(meant).isAbsolute()) {
                 findings.unusable(where, "image '" + line + "' lies outside " + config.root() + "; left out");
                 return Optional.empty();
             }
             return Optional.of(path);
         } catch (InvalidPathException e) {
-            findings.unusable(where, "'" + line.replace('\0', '?') + "' is not a path; left out");
+            findings.unusable(
+                    where, "'" + line.replace('\0', '?') + "' cannot be taken: " + e.getReason() + "; left out");
             return Optional.empty();
         }
+    }
+
+    /** With slashes where it was written on Windows; elsewhere a file may be called so as it stands. */
+    private String meant(String line, Path list) {
+        boolean whole = line.indexOf('\\') < 0 || Files.exists(placed(line, list));
+        return whole ? line : line.replace('\\', '/');
+    }
+
+    private Path placed(String line, Path list) {
+        Path base = line.startsWith("./") && list.getParent() != null ? list.getParent() : config.root();
+        return base.resolve(line).normalize();
     }
 }

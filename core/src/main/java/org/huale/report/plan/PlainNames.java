@@ -26,6 +26,14 @@ final class PlainNames {
     /** How a data set is to be read, which names no folder; or folders, whose names may have blanks and commas. */
     private static final Pattern IN_PATH = Pattern.compile("(\\?[A-Za-z]+=[^+]*)|(?:(?!\\?[A-Za-z]+=)[^:+\"\\[])*/");
 
+    /** Where a path of Windows begins, with what is before it. */
+    private static final Pattern DRIVE = Pattern.compile("(^|[:+\"\\[, ])[A-Za-z]:(?=[\\\\/])");
+
+    /** What a list of texts begins with, which is JSON. */
+    private static final String LIST = "[\"";
+
+    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+
     private PlainNames() {}
 
     /** The name of each value, which is the only one of it unless their whole paths are alike. */
@@ -66,7 +74,23 @@ final class PlainNames {
     }
 
     private static String withFolders(String value, int folders) {
-        return PATH.matcher(value.replace(CYCLE, "")).matches() ? inPath(value, folders) : inWords(value, folders);
+        return value.startsWith(LIST)
+                ? TEXT.matcher(value)
+                        .replaceAll(it -> Matcher.quoteReplacement("\"" + ofOne(it.group(1), folders) + "\""))
+                : ofOne(value, folders);
+    }
+
+    private static String ofOne(String value, int folders) {
+        String slashed = slashed(value);
+        return PATH.matcher(slashed.replace(CYCLE, "")).matches()
+                ? inPath(slashed, folders)
+                : inWords(slashed, folders);
+    }
+
+    /** Paths of Windows as those of other systems, without their drives. */
+    private static String slashed(String value) {
+        Matcher drive = DRIVE.matcher(value);
+        return drive.find() ? drive.replaceAll("$1").replace('\\', '/') : value;
     }
 
     private static String inPath(String path, int folders) {

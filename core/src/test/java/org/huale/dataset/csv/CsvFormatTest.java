@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.Read;
 import org.huale.problem.HualeException;
@@ -104,5 +106,29 @@ class CsvFormatTest {
         Read second =
                 new Read(DatasetLocator.parse("csv:" + folder.resolve("x.csv")).read());
         assertThat(second.images()).isEqualTo(first.images());
+    }
+
+    /** As spreadsheets write tables where nobody asks for Unicode: names of as many letters would all be one class. */
+    @Test
+    void aTableInACodePageIsRefused() throws IOException {
+        Path file = folder.resolve("x.csv");
+        String text = "file,class,x1,y1,x2,y2\na.png,кот,1,2,3,4\na.png,пёс,1,2,3,4\n";
+        Files.writeString(file, text, Charset.forName("windows-1251"));
+        assertNoText(file, 2);
+        String more = "file,class,x1,y1,x2,y2\n" + "a.png,cat,1,2,3,4\n".repeat(5000) + "кот.png,cat,1,2,3,4\n";
+        Files.writeString(file, more, Charset.forName("windows-1251"));
+        assertNoText(file, 5002);
+        byte[] marked = ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE);
+        Files.write(file, Arrays.copyOf(marked, marked.length - 1)); // breaks off within a letter
+        assertNoText(file, 3);
+    }
+
+    /** It is known for a table all the same, so that nobody passes it over without a word. */
+    private static void assertNoText(Path file, int line) {
+        assertThat(new CsvFormat().resembles(file)).isTrue();
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> DatasetLocator.parse("csv:" + file).read())
+                .withMessageContaining(
+                        "x.csv: cannot be read: line " + line + " is not text in UTF-8, nor in UTF-16 with");
     }
 }

@@ -39,6 +39,14 @@ class XmlCursorTest {
         assertThat(read(document("").getBytes(UTF_16BE))).isEqualTo(NAME);
     }
 
+    /** Programs write a document into a string, which is UTF-16, and that into a file as UTF-8. */
+    @Test
+    void aDeclaredUtf16ThatTheBytesAreNotIsPassedOver() throws XMLStreamException {
+        assertThat(read(document("UTF-16").getBytes(UTF_8))).isEqualTo(NAME);
+        assertThat(read(document("utf-16").getBytes(UTF_8))).isEqualTo(NAME);
+        assertThat(read(document("utf-16").getBytes(UTF_16))).isEqualTo(NAME);
+    }
+
     @Test
     void whatIsWrongIsThrownAndNotSaidOnStandardError() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();

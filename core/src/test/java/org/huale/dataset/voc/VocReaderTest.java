@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -340,6 +341,16 @@ class VocReaderTest {
         assertThat(Samples.only(reading).classIndex()).isEqualTo(1);
         assertThat(reading.problems()).singleElement().asString().contains("'emu'");
         assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(1, 1, 0, 0, 0, 0, 1, 1, 0));
+    }
+
+    /** As an editor saves it in a code page. */
+    @Test
+    void aClassListWithLettersThatCannotBeReadIsRefused() throws IOException {
+        Samples.voc(folder, Samples.object("Käfer", 1, 1, 9, 9));
+        Files.writeString(folder.resolve("labels.txt"), "Käfer\n", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("labels.txt: class name 'K\uFFFDfer' has characters that could not be decoded");
     }
 
     @Test

@@ -169,6 +169,22 @@ class YoloReaderTest {
                 .contains("lists/more.txt: line 3", "images/b/2.png", "images/c/no.png");
     }
 
+    /** As programs on Windows write lists. */
+    @Test
+    void linesOfAListMayHaveBackslashes() {
+        Samples.image(folder.resolve("images/train/a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("lists/b.png"), Samples.SIZE, 2);
+        Samples.text(folder.resolve("lists/train.txt"), "images\\train\\a.png\n.\\b.png\n..\\..\\x.png\n");
+        DatasetReading reading = read("train: lists/train.txt\nnames: [x]\n");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("train/a.png", "lists/b.png");
+        assertThat(reading.problems())
+                .filteredOn(it -> it.what().contains("lies outside"))
+                .extracting(Problem::where)
+                .containsExactly("lists/train.txt: line 3");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "train.txt, ./data.yaml",

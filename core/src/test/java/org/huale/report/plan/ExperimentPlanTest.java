@@ -296,6 +296,31 @@ class ExperimentPlanTest {
                 .containsEntry("train", "my train.py --to y {voc}");
     }
 
+    /** Where paths begin with drives and have backslashes. */
+    @Test
+    void foldersOfWindowsAreLeftOutToo() {
+        Map<String, String> options = options("""
+                pool: 'voc:C:\\Users\\me\\a, b\\2007:trainval+voc:D:\\c d\\2012:trainval'
+                test: 'coco:C:\\Users\\me\\t.json:D:\\c d\\images?classes=cat,traffic/light'
+                model: 'C:\\Users\\me\\My models\\m-{cycle}.onnx'
+                train: 'python C:\\tools\\train.py --to D:/x\\y {voc}'
+                """);
+        assertThat(options)
+                .containsEntry("pool", "voc:2007:trainval+voc:2012:trainval")
+                .containsEntry("test", "coco:t.json:images?classes=cat,traffic/light")
+                .containsEntry("model", "m-{cycle}.onnx")
+                .containsEntry("train", "python train.py --to y {voc}");
+        String there = CONFIG.replace("/here/cells", "C:\\\\Users\\\\me\\\\cells");
+        assertThat(deviations(planOf(List.of(run("hua", 1, there, 3))), List.of(run("hua", 1, CONFIG, 3)), FIGURE))
+                .isEmpty();
+    }
+
+    @Test
+    void foldersWithinListsAreLeftOutToo() {
+        assertThat(options("list: ['/home/me/My data/x.txt', 'C:\\a b\\y.txt', '{voc} /to/z', 'a/b c']"))
+                .containsEntry("list", "[\"x.txt\",\"y.txt\",\"{voc} z\",\"b c\"]");
+    }
+
     private static Map<String, String> options(String config) {
         return planOf(List.of(run("hua", 1, config, 3))).runs().get(0).arm().options();
     }
