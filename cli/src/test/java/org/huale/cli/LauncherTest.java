@@ -108,6 +108,18 @@ class LauncherTest {
         assertThat(start()).contains("core/src/main has changed", "Maven was called");
     }
 
+    /** As docs/extending.md tells them to put it there. */
+    @Test
+    void aJarOfTheUsersOwnOutlivesABuild() throws Exception {
+        start();
+        Path own = write("cli/target/lib/huale-mine-1.jar", "mine");
+        Path former = write("cli/target/lib/huale-core-0.9.jar", "");
+        edit(source);
+        assertThat(start()).contains("core/src/main/Core.java has changed", "Maven was called", "started");
+        assertThat(own).hasContent("mine");
+        assertThat(former).as("of the version before").doesNotExist();
+    }
+
     @Test
     void aBuildThatFailsStartsNothing() throws Exception {
         start();

@@ -5,17 +5,17 @@ import org.huale.detect.Detections;
 
 /**
  * The class distribution of each detection of an image over background and K classes, background first, in {@code double}
- * and with sum 1 to rounding. Where detections come without probabilities, as from another tool's result file, a detection
- * of confidence s is taken to be of its class with probability s and background otherwise.
+ * and with sum 1 to rounding. Where detections come without probabilities, a detection of confidence s is taken to be
+ * of its class with probability s and background otherwise.
  */
 public final class ClassDistributions {
     private final Detections detections;
     private final int width;
 
     /** @throws IllegalArgumentException where there are probabilities, but not K + 1 for each detection */
-    public ClassDistributions(Detections detections, int classes) {
+    public ClassDistributions(Detections detections, int classCount) {
         this.detections = detections;
-        this.width = classes + 1;
+        this.width = classCount + 1;
         Detections.Evidence evidence = detections.evidence();
         if (evidence != null && evidence.probabilities().length != 0) {
             requireLength(evidence.probabilities().length, width * detections.count());
@@ -29,6 +29,22 @@ public final class ClassDistributions {
                 ? binary(detection)
                 : copied(evidence.probabilities(), detection);
         return normalized(p, detection);
+    }
+
+    /**
+     * Those of detections of which only the class and its score is known, one after the other as in evidence:
+     * {@code [N (K + 1)]}.
+     *
+     * @param classCount K
+     */
+    public static float[] ofScores(int classCount, int[] classes, float[] scores) {
+        int width = classCount + 1;
+        float[] distributions = new float[width * classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            distributions[i * width] = 1 - scores[i];
+            distributions[i * width + 1 + classes[i]] = scores[i];
+        }
+        return distributions;
     }
 
     /** The highest probability of a detection's classes; it may be another class than the detection's. */

@@ -24,6 +24,10 @@ public record Explanation(String formula, List<Part> parts) {
     public record Part(String name, double value, double contribution, String reason) {
 
         public Part {
+            if (name == null || reason == null) {
+                throw new IllegalArgumentException("a part of an explanation has a name and a reason, which may be"
+                        + " empty; got name " + name + " and reason " + reason);
+            }
             if (!Double.isFinite(value) || !Double.isFinite(contribution)) {
                 throw new IllegalArgumentException(
                         name + " must be finite, got value " + value + " and contribution " + contribution);
@@ -37,6 +41,9 @@ public record Explanation(String formula, List<Part> parts) {
     }
 
     public Explanation {
+        if (formula == null) {
+            throw new IllegalArgumentException("an explanation has a formula in words, got null");
+        }
         parts = List.copyOf(parts);
     }
 

@@ -13,6 +13,10 @@ public record ImageScore(ImageId image, double score, Explanation explanation) {
             Comparator.comparingDouble(ImageScore::score).reversed().thenComparing(ImageScore::image);
 
     public ImageScore {
+        if (image == null || explanation == null) {
+            throw new IllegalArgumentException(
+                    "a score has an image and an explanation, got image " + image + " and explanation " + explanation);
+        }
         if (!Double.isFinite(score)) {
             throw new IllegalArgumentException("the score of " + image + " must be finite, got " + score);
         }

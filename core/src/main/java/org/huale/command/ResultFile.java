@@ -4,13 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.file.PredictionsFile;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.JsonStream;
-import org.huale.detect.DetectionRows;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
@@ -29,7 +28,6 @@ record ResultFile(
         CommandOptions options,
         @Nullable Double least) {
     private static final Logger LOG = LoggerFactory.getLogger(ResultFile.class);
-    private static final float[] NONE = new float[0];
 
     /**
      * Reads it by what the program was told, and by nothing that happens to fit.
@@ -41,7 +39,8 @@ record ResultFile(
             throw new HualeException(file + ": detector.predict left no such file; it writes its result file where"
                     + " {predictions} says");
         }
-        PredictionsFile predictions = PredictionsFile.ofHanded(JsonStream.of(file), handed.dataset());
+        PredictionsFile predictions =
+                PredictionsFile.ofHanded(JsonStream.of(file), handed.dataset()).giving(options.parts());
         LOG.debug("{}: {}", file, predictions.words());
         predictions.problemsOfReading().forEach(problem -> LOG.warn("{}", problem));
         ResultFile read = new ResultFile(predictions, options, least);
@@ -78,52 +77,26 @@ record ResultFile(
     Detections of(ImageId image) {
         Detections found =
                 requireNonNull(predictions.all(View.ORIGINAL, List.of(image)).get(image));
-        int[] kept = IntStream.range(0, found.count())
+        Detections kept = found.only(IntStream.range(0, found.count())
                 .filter(i -> least == null || found.confidences()[i] > least)
-                .toArray();
-        float[] confidences = DetectionRows.of(found.confidences(), found.count(), kept);
-        int[] classes = Arrays.stream(kept).map(i -> found.classes()[i]).toArray();
+                .toArray());
+        Detections.Evidence evidence = kept.evidence();
+        return evidence != null && options.tells(CommandOptions.Told.SCORES) ? byScores(kept, evidence) : kept;
+    }
+
+    /** With class distributions that follow from the scores, whatever the file has. */
+    private Detections byScores(Detections kept, Detections.Evidence evidence) {
+        float[] distributions =
+                ClassDistributions.ofScores(predictions.classes().count(), kept.classes(), kept.confidences());
         return new Detections(
-                DetectionRows.of(found.boxes(), found.count(), kept),
-                classes,
-                confidences,
-                evidence(found, kept, classes, confidences));
-    }
-
-    private Detections.@Nullable Evidence evidence(Detections found, int[] kept, int[] classes, float[] confidences) {
-        Detections.Evidence told = found.evidence();
-        if (told == null || options.evidence().isEmpty()) {
-            return null;
-        }
-        float[] distributions = options.tells(CommandOptions.Told.SCORES)
-                ? ofScores(classes, confidences)
-                : DetectionRows.of(asked(CommandOptions.Told.PROBABILITIES, told.probabilities()), found.count(), kept);
-        float[] variances = told.localizationVariances();
-        float[] suppressed = told.suppressed();
-        return new Detections.Evidence(
-                distributions,
-                NONE,
-                NONE,
-                variances == null || !options.tells(CommandOptions.Told.VARIANCES)
-                        ? null
-                        : DetectionRows.of(variances, found.count(), kept),
-                suppressed == null || !options.tells(CommandOptions.Told.SUPPRESSED)
-                        ? null
-                        : DetectionRows.of(suppressed, found.count(), kept));
-    }
-
-    private float[] asked(CommandOptions.Told told, float[] values) {
-        return options.tells(told) ? values : NONE;
-    }
-
-    /** A detection is of its class with its score for probability, else background. */
-    private float[] ofScores(int[] classes, float[] confidences) {
-        int width = predictions.classes().count() + 1;
-        float[] distributions = new float[width * classes.length];
-        for (int i = 0; i < classes.length; i++) {
-            distributions[i * width] = 1 - confidences[i];
-            distributions[i * width + 1 + classes[i]] = confidences[i];
-        }
-        return distributions;
+                kept.boxes(),
+                kept.classes(),
+                kept.confidences(),
+                new Detections.Evidence(
+                        distributions,
+                        evidence.proposals(),
+                        evidence.features(),
+                        evidence.localizationVariances(),
+                        evidence.suppressed()));
     }
 }

@@ -1,7 +1,7 @@
 package org.huale.detect;
 
 /** Tables with a row for each detection, as one array after the other. */
-public final class DetectionRows {
+final class DetectionRows {
 
     private DetectionRows() {}
 
@@ -11,7 +11,7 @@ public final class DetectionRows {
      * @param count rows of the table
      * @param kept their numbers, in the order wanted
      */
-    public static float[] of(float[] table, int count, int[] kept) {
+    static float[] of(float[] table, int count, int[] kept) {
         int width = count == 0 ? 0 : table.length / count;
         float[] rows = new float[width * kept.length];
         for (int i = 0; i < kept.length; i++) {

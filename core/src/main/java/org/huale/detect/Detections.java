@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param boxes {@code [4 N]}, xyxy, inside the image
  * @param classes {@code [N]}, 0..K-1
  * @param confidences {@code [N]}, in [0, 1]
- * @param evidence what selection needs beyond boxes, or null where it was not asked for or, as with a result file of
- *     another tool, is not known
+ * @param evidence what selection needs beyond boxes, or null where it was not asked for
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // flat arrays are the point: no object per number, copied straight from tensors

@@ -56,10 +56,10 @@ public interface PoolDetector extends AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    /** The vectors of images that a strategy needs and a detector does not give, in words; nothing where all is well. */
-    static Optional<String> lackingVectors(Set<String> needed, PoolDetector detector) {
+    /** A vector of images that a strategy needs and is not among those given, in words; nothing where all is well. */
+    static Optional<String> lackingVectors(Set<String> needed, Set<String> given) {
         return needed.stream()
-                .filter(it -> !detector.vectors().contains(it))
+                .filter(it -> !given.contains(it))
                 .sorted()
                 .findFirst()
                 .map(it -> "gives no " + it.replace('-', ' ') + " of images, which the strategy needs"

@@ -95,9 +95,15 @@ final class AskedPredictions implements Predictions {
         maps += images.size();
     }
 
+    /** Made outside of the map: what makes it may want something else remembered. */
     @Override
     public <T> T remembered(Class<T> type, Supplier<T> fresh) {
-        return type.cast(remembered.computeIfAbsent(type, it -> fresh.get()));
+        Object known = remembered.get(type);
+        if (known == null) {
+            known = fresh.get();
+            remembered.put(type, known);
+        }
+        return type.cast(known);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.huale.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.huale.acquire.file.PredictionsFile;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.process.ScriptedProgram;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +75,16 @@ class ResultFileTest {
         ResultFile read = read(asked, "1", "2");
         assertThat(read.predictions().problemsOfReading()).isEmpty();
         assertThat(read.of(IMAGE).classes()).containsExactly(0, 1);
+    }
+
+    /** Over many classes they take far more memory than all else. */
+    @Test
+    void noClassDistributionsAreMadeThatNobodyAskedFor() throws IOException {
+        PredictionsFile predictions = read("images", "1").predictions();
+        assertThat(predictions.evidence()).isEmpty();
+        assertThat(requireNonNull(predictions.all(View.ORIGINAL, List.of(IMAGE)).get(IMAGE))
+                        .evidence())
+                .isNull();
     }
 
     @ParameterizedTest

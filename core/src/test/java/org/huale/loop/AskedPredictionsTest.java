@@ -60,6 +60,15 @@ class AskedPredictionsTest {
         assertThat(twenty).isNotEqualTo(one).isEqualTo(select(coverage(20), predictions()));
     }
 
+    @Test
+    void whatIsRememberedMayBeMadeFromSomethingElseThatIs() {
+        AskedPredictions asked = predictions();
+        String made = asked.remembered(String.class, () -> "of " + asked.remembered(Integer.class, () -> 3));
+        assertThat(made).isEqualTo("of 3");
+        assertThat(asked.remembered(String.class, () -> "another")).isSameAs(made);
+        assertThat(asked.remembered(Integer.class, () -> 4)).isEqualTo(3);
+    }
+
     private static AcquisitionStrategy coverage(int boxes) {
         return new ObjectCoverageStrategy(new ObjectCoverageOptions(0.05, boxes, 1_000, 0.5));
     }

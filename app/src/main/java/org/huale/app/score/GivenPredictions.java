@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.huale.acquire.file.PredictionsFile;
 import org.huale.app.data.PoolReading;
 import org.huale.dataset.ImageId;
@@ -15,6 +16,7 @@ import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
@@ -72,6 +74,11 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
 
     private static InputStream open(String file) throws IOException {
         return file.equals(STANDARD_INPUT) ? System.in : InputFile.open(Path.of(file));
+    }
+
+    /** As {@link PredictionsFile#giving}. */
+    GivenPredictions giving(Set<EvidencePart> parts) {
+        return new GivenPredictions(predictions.giving(parts), fingerprint);
     }
 
     /** What the file has of an image; null of a view that it does not have. */

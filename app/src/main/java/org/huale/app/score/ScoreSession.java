@@ -101,7 +101,7 @@ public final class ScoreSession {
     }
 
     private Scoring.Result byResults(String file, Optional<ClassReading> asked) {
-        GivenPredictions given = GivenPredictions.read(file, reading, asked);
+        GivenPredictions given = GivenPredictions.read(file, reading, asked).giving(needs());
         given.predictions().requireEnough(needs());
         Map<String, String> identity = new TreeMap<>(Map.of("predictions", given.fingerprint()));
         asked.ifPresent(it -> identity.put("categoryIds", it.word()));

@@ -90,6 +90,19 @@ class ScorePredictionsTest extends ProgramTest {
     }
 
     @Test
+    void aScoreIsAsGoodAsTheClassDistributionThatItStandsFor() throws IOException {
+        String bare = "{\"image_id\": 2, \"category_id\": 2, \"bbox\": [1, 1, 9, 9], \"score\": 0.1";
+        String told = bare + ", \"probabilities\": [0.9, 0, 0.1]";
+        for (String name : List.of("bare-score", "told-score")) {
+            String entry = name.startsWith("told") ? told : bare;
+            Path file = Files.writeString(folder.resolve(name + ".json"), "[" + entry + "}]");
+            score(file, name, "--strategy", "entropy");
+        }
+        assertThat(folder.resolve("bare-score/scores.csv"))
+                .hasSameTextualContentAs(folder.resolve("told-score/scores.csv"));
+    }
+
+    @Test
     void standardInputIsAsGoodAsAFile() throws IOException {
         Path file = write("piped.json", false, "");
         score(file, "file");

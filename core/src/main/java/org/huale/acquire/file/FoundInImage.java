@@ -2,9 +2,11 @@ package org.huale.acquire.file;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.huale.dataset.identity.ClassIdentity;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.geometry.ImageSize;
 
 /** The detections of one view of one image, in the order of the file; first by references to classes, later by the classes. */
@@ -62,15 +64,22 @@ final class FoundInImage {
         return Math.max(0, Math.min(value, limit));
     }
 
-    /** Most confident first; equal confidences in the order of the file. */
-    Detections sorted(Layout layout) {
+    /**
+     * Most confident first; equal confidences in the order of the file.
+     *
+     * @param classCount how many classes there are
+     * @param asked the parts of the evidence that are given
+     */
+    Detections sorted(Layout layout, int classCount, Set<EvidencePart> asked) {
         int[] order = IntStream.range(0, count)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -rows[i][Layout.CONFIDENCE]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         return layout.detections(
+                classCount,
                 Arrays.stream(order).map(i -> classes[i]).toArray(),
-                Arrays.stream(order).mapToObj(i -> rows[i]).toArray(float[][]::new));
+                Arrays.stream(order).mapToObj(i -> rows[i]).toArray(float[][]::new),
+                asked);
     }
 }

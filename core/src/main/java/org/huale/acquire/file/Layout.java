@@ -1,8 +1,8 @@
 package org.huale.acquire.file;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import org.huale.acquire.ClassDistributions;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 
@@ -36,7 +36,7 @@ record Layout(int probabilities, boolean variances, boolean suppressed) {
         return probabilities > 0;
     }
 
-    /** What is known of detections; without class distributions in the file they follow from the scores. */
+    /** What is known of detections; without class distributions in the file they follow from the scores. A new set. */
     Set<EvidencePart> evidence() {
         Set<EvidencePart> evidence = EnumSet.of(EvidencePart.PROBABILITIES);
         if (variances) {
@@ -48,30 +48,48 @@ record Layout(int probabilities, boolean variances, boolean suppressed) {
         return evidence;
     }
 
-    /** Some detections by their rows. */
-    Detections detections(int[] classes, float[][] rows) {
+    /**
+     * Some detections by their rows.
+     *
+     * @param classCount how many classes there are
+     * @param asked the parts of the evidence that are given; a distribution for each detection over many classes takes far more
+     *     memory than all else
+     */
+    Detections detections(int classCount, int[] classes, float[][] rows, Set<EvidencePart> asked) {
         float[] boxes = new float[4 * rows.length];
         float[] confidences = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(rows[i], 0, boxes, 4 * i, 4);
             confidences[i] = rows[i][CONFIDENCE];
         }
-        return new Detections(boxes, classes, confidences, evidence(rows));
+        Detections bare = new Detections(boxes, classes, confidences, null);
+        return asked.isEmpty()
+                ? bare
+                : new Detections(boxes, classes, confidences, evidence(bare, classCount, rows, asked));
     }
 
-    private Detections.Evidence evidence(float[][] rows) {
+    private Detections.Evidence evidence(Detections bare, int classCount, float[][] rows, Set<EvidencePart> asked) {
         float[] none = new float[0];
-        float[] distributions = column(rows, PROBABILITIES, probabilities);
-        float[] sides = column(rows, PROBABILITIES + probabilities, 4);
-        float[] counts = column(rows, suppressedAt(), 1);
-        return new Detections.Evidence(distributions, none, none, variances ? sides : null, suppressed ? counts : null);
+        boolean sides = variances && asked.contains(EvidencePart.VARIANCES);
+        boolean counts = suppressed && asked.contains(EvidencePart.SUPPRESSED);
+        return new Detections.Evidence(
+                asked.contains(EvidencePart.PROBABILITIES) ? distributions(bare, classCount, rows) : none,
+                none,
+                none,
+                sides ? column(rows, PROBABILITIES + probabilities, 4) : null,
+                counts ? column(rows, suppressedAt(), 1) : null);
+    }
+
+    private float[] distributions(Detections bare, int classCount, float[][] rows) {
+        return hasProbabilities()
+                ? column(rows, PROBABILITIES, probabilities)
+                : ClassDistributions.ofScores(classCount, bare.classes(), bare.confidences());
     }
 
     private static float[] column(float[][] rows, int from, int width) {
         float[] column = new float[width * rows.length];
         for (int i = 0; i < rows.length; i++) {
-            float[] part = Arrays.copyOfRange(rows[i], from, from + width); // zeros where there are none
-            System.arraycopy(part, 0, column, i * width, width);
+            System.arraycopy(rows[i], from, column, i * width, width);
         }
         return column;
     }

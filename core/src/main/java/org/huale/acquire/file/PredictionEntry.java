@@ -3,14 +3,13 @@ package org.huale.acquire.file;
 import java.util.Arrays;
 import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.file.JsonCursor;
+import org.huale.detect.EvidenceNumbers;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 
 /** One entry of the file: that of a COCO result and, where given, class probabilities, variances, suppressed boxes and the view. */
 final class PredictionEntry {
     private static final double UNKNOWN = -1;
-    private static final double MOST_SUPPRESSED = 1e6;
-    private static final double SUM_TOLERANCE = 0.01; // of numbers printed with three digits
 
     private final CocoEntry coco;
     private final float[] probabilities = new float[Categories.MOST + 1];
@@ -48,8 +47,8 @@ final class PredictionEntry {
             return UNKNOWN;
         }
         double value = coco.number(json, field);
-        if (!(value >= 0 && value <= MOST_SUPPRESSED && value == Math.rint(value))) {
-            throw coco.fault(field + " must be a whole number in [0, 1000000], is " + value);
+        if (!EvidenceNumbers.isCount(value)) {
+            throw coco.fault(field + " must be " + EvidenceNumbers.COUNT + ", is " + value);
         }
         return value;
     }
@@ -83,8 +82,8 @@ final class PredictionEntry {
 
     private float number(JsonCursor json, String field) {
         double value = coco.number(json, field);
-        if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-            throw coco.fault(field + " must be at least 0 and finite, is " + value);
+        if (!EvidenceNumbers.isAmount(value)) {
+            throw coco.fault(field + " must be " + EvidenceNumbers.AMOUNT + ", is " + value);
         }
         return (float) value;
     }
@@ -147,7 +146,7 @@ final class PredictionEntry {
         for (int c = 0; c < probabilityCount; c++) {
             sum += probabilities[c];
         }
-        if (probabilityCount > 0 && Math.abs(sum - 1) > SUM_TOLERANCE) {
+        if (probabilityCount > 0 && !EvidenceNumbers.isSum(sum)) {
             throw coco.fault("probabilities must sum to 1, background included; their sum is " + sum);
         }
     }

@@ -30,11 +30,13 @@ public final class PredictionsFile implements Predictions {
     private final String name;
     private final PoolRecords images;
     private final ReadPredictions read;
+    private final Set<EvidencePart> asked;
 
-    private PredictionsFile(String name, PoolRecords images, ReadPredictions read) {
+    private PredictionsFile(String name, PoolRecords images, ReadPredictions read, Set<EvidencePart> asked) {
         this.name = name;
         this.images = images;
         this.read = read;
+        this.asked = Set.copyOf(asked);
     }
 
     /**
@@ -72,13 +74,18 @@ public final class PredictionsFile implements Predictions {
         return InputFault.reading(file.name(), () -> {
             PredictionsReader reader = new PredictionsReader(file.name(), images, categories);
             file.read(reader::readList);
-            return new PredictionsFile(file.name(), images, reader.result());
+            return new PredictionsFile(file.name(), images, reader.result(), EvidencePart.all());
         });
     }
 
     /** The same, with category ids read as they fit. */
     public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
         return read(file, pool, numbering, Optional.empty());
+    }
+
+    /** The same, telling and giving only these parts of the evidence, as far as the file has them; at first it is all that it has. */
+    public PredictionsFile giving(Set<EvidencePart> parts) {
+        return new PredictionsFile(name, images, read, parts);
     }
 
     /** Refuses what no file can give and the strategy cannot do without. */
@@ -133,7 +140,9 @@ public final class PredictionsFile implements Predictions {
 
     @Override
     public Set<EvidencePart> evidence() {
-        return read.layout().evidence();
+        Set<EvidencePart> evidence = read.layout().evidence();
+        evidence.retainAll(asked);
+        return evidence;
     }
 
     @Override
@@ -152,6 +161,6 @@ public final class PredictionsFile implements Predictions {
             throw new HualeException(name + ": the strategy asks for predictions of the view " + view.name()
                     + ", but no entry is of it");
         }
-        wanted.forEach(image -> sink.accept(image, read.detections(view, image)));
+        wanted.forEach(image -> sink.accept(image, read.detections(view, image, asked)));
     }
 }

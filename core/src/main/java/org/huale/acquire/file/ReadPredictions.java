@@ -7,6 +7,7 @@ import java.util.Set;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.problem.Problem;
 
@@ -40,8 +41,13 @@ record ReadPredictions(ClassNames classes, Layout layout, Map<String, Map<ImageI
         return found == null ? 0 : found.count();
     }
 
-    Detections detections(View view, ImageId image) {
+    /**
+     * What was found in an image. Where that is nothing there is evidence, too, of empty arrays.
+     *
+     * @param asked the parts of the evidence that are given; with none there is no evidence
+     */
+    Detections detections(View view, ImageId image, Set<EvidencePart> asked) {
         FoundInImage found = views.getOrDefault(view.name(), Map.of()).get(image);
-        return found == null ? Detections.none() : found.sorted(layout);
+        return (found == null ? new FoundInImage() : found).sorted(layout, classes.count(), asked);
     }
 }

@@ -55,6 +55,9 @@ public interface HuaMetric {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("a metric must be finite, got " + value);
             }
+            if (reason == null) {
+                throw new IllegalArgumentException("a measurement needs a reason in words, got null");
+            }
         }
     }
 }

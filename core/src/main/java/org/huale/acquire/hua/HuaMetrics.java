@@ -72,8 +72,11 @@ public final class HuaMetrics {
             String name = provider.name();
             Extensions.requireName("metric", name, provider);
             Extensions.requireOptions(Extensions.named("metric", name, provider), provider.defaults(), KEYS);
-            if (byName.put(name, provider) != null) {
-                throw new HualeException("two metrics are called " + name);
+            HuaMetricProvider<?> other = byName.put(name, provider);
+            if (other != null) {
+                throw new HualeException("two metrics are called " + name + ": "
+                        + other.getClass().getName() + " and "
+                        + provider.getClass().getName());
             }
         }
         Map<String, HuaMetricProvider<?>> inOrder = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -64,10 +65,12 @@ final class RecordFolder<T> implements AutoCloseable {
         return stores.get(name);
     }
 
-    /** Any of the headers, which agree in all but the name and what is kept; null where there is none. */
-    @Nullable
-    StoreHeader header() {
-        return stores.isEmpty() ? null : stores.values().iterator().next().header();
+    /**
+     * The headers of all files. They agree in the detector and its classes; what they keep may differ, and so may the version that
+     * wrote them.
+     */
+    List<StoreHeader> headers() {
+        return stores.values().stream().map(RecordStore::header).toList();
     }
 
     void addCounts(Map<String, Integer> counts) {

@@ -1,5 +1,6 @@
 package org.huale.acquire.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the records of a file are: detections in a view, or vectors.
@@ -23,7 +25,9 @@ import org.huale.problem.HualeException;
  * @param variances whether it predicts localization variances
  * @param classStatistics what was noted of the classes in its training, one number for each
  * @param namesItsClasses whether the detector does, and has not just numbered them
+ * @param told parts of the evidence that the detector can tell, kept or not; null in files of earlier versions
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoreHeader(
         int format,
         String view,
@@ -32,7 +36,8 @@ public record StoreHeader(
         List<String> classes,
         boolean variances,
         Map<String, List<Float>> classStatistics,
-        Boolean namesItsClasses) {
+        Boolean namesItsClasses,
+        @Nullable List<EvidencePart> told) {
     public static final int FORMAT = 1;
 
     public StoreHeader {
@@ -42,6 +47,7 @@ public record StoreHeader(
         // files that were written before there were these do not mention them
         classStatistics = new TreeMap<>(Objects.requireNonNullElse(classStatistics, Map.of()));
         namesItsClasses = Objects.requireNonNullElse(namesItsClasses, true);
+        told = told == null ? null : List.copyOf(new TreeSet<>(told));
     }
 
     /**
@@ -59,16 +65,32 @@ public record StoreHeader(
                 detector.classes().names(),
                 detector.evidence().contains(EvidencePart.VARIANCES),
                 lists(detector.classStatistics()),
-                detector.namesItsClasses());
+                detector.namesItsClasses(),
+                List.copyOf(detector.evidence()));
     }
 
-    /** What is kept, and whether there are variances even where they are not kept. */
-    public Set<EvidencePart> evidence() {
-        Set<EvidencePart> evidence = new TreeSet<>(kept);
-        evidence.remove(EvidencePart.VARIANCES);
-        if (variances) {
-            evidence.add(EvidencePart.VARIANCES);
+    /**
+     * What the detector can tell, kept or not. Files of earlier versions say it of variances alone; of the other parts, those that are
+     * kept count as known.
+     *
+     * @return a new set
+     */
+    public Set<EvidencePart> known() {
+        if (told != null) {
+            return new TreeSet<>(told);
         }
+        Set<EvidencePart> known = new TreeSet<>(kept);
+        known.remove(EvidencePart.VARIANCES);
+        if (variances) {
+            known.add(EvidencePart.VARIANCES);
+        }
+        return known;
+    }
+
+    /** What is kept of that. */
+    public Set<EvidencePart> evidence() {
+        Set<EvidencePart> evidence = known();
+        evidence.retainAll(kept);
         return evidence;
     }
 
@@ -126,7 +148,7 @@ public record StoreHeader(
         }
     }
 
-    private static String word(@org.jspecify.annotations.Nullable String value) {
+    private static String word(@Nullable String value) {
         return value == null ? "not stated" : value;
     }
 }

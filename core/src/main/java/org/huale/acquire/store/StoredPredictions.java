@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.huale.dataset.ClassNames;
@@ -102,8 +103,12 @@ public final class StoredPredictions implements KeptPredictions {
 
     @Override
     public Set<EvidencePart> evidence() {
-        StoreHeader header = header();
-        return header == null ? detector().evidence() : header.evidence();
+        Set<EvidencePart> known = new TreeSet<>(keep);
+        if (headers().isEmpty()) {
+            known.retainAll(detector().evidence());
+        }
+        headers().forEach(header -> known.retainAll(header.known())); // one of an earlier version may promise too much
+        return known;
     }
 
     @Override
@@ -237,8 +242,14 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     private @Nullable StoreHeader header() {
-        StoreHeader header = views.header();
-        return header == null ? vectors.header() : header;
+        List<StoreHeader> headers = headers();
+        return headers.isEmpty() ? null : headers.get(0);
+    }
+
+    /** Those of views, and of vectors only where nothing was detected yet: with vectors no evidence is kept. */
+    private List<StoreHeader> headers() {
+        List<StoreHeader> ofViews = views.headers();
+        return ofViews.isEmpty() ? vectors.headers() : ofViews;
     }
 
     private void openFiles() {

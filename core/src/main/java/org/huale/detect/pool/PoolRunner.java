@@ -106,7 +106,8 @@ public final class PoolRunner implements PoolDetector {
     private Detections checked(ImageRecord record, Detections found) {
         Optional<String> fault = DetectionFault.in(found, detector.classes().count());
         if (fault.isPresent()) {
-            throw new HualeException("image " + record.id() + ": the detector (" + named() + ") gave " + fault.get());
+            throw new HualeException(
+                    "image " + record.id() + ": of what the detector (" + named() + ") gave, " + fault.get());
         }
         return capped(found);
     }

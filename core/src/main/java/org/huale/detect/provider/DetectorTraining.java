@@ -84,6 +84,15 @@ public interface DetectorTraining {
      */
     default void rehearse(TrainingSetup setup, ClassNames classes, Wish wish) {}
 
+    /**
+     * Called where a run begins, not where it is only planned, as that may be on another machine. Checks the device and everything
+     * that the first training begins with.
+     *
+     * @param classes as of {@link #rehearse}
+     * @throws org.huale.problem.HualeException where the first training could not begin here
+     */
+    default void requireBeginning(TrainingSetup setup, ClassNames classes) {}
+
     /** What a first training reads its weights from: the file that is named, or what that stands for. Empty where there is none. */
     default Optional<Path> start(TrainingSetup setup) {
         return Optional.ofNullable(setup.first().detector());

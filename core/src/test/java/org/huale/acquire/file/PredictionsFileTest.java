@@ -3,6 +3,7 @@ package org.huale.acquire.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.huale.acquire.ClassDistributions;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -94,6 +96,55 @@ class PredictionsFileTest {
         assertThat(read.localizationVariances()).containsExactly(0.1f, 0.2f, 0.3f, 0.4f);
         assertThat(file.evidence()).contains(EvidencePart.VARIANCES);
         assertThat(file.problems()).isEmpty();
+    }
+
+    /** Strategies of others read them as those of a detector. */
+    @Test
+    void withoutProbabilitiesTheyFollowFromTheScores() {
+        PredictionsFile file = read(
+                entry("70, 'category_id': 9, 'bbox': [1, 2, 3, 4], 'score': 0.25"),
+                entry("70, 'category_id': 3, 'bbox': [1, 2, 3, 4], 'score': 0.1"));
+        Detections found = found(file, View.ORIGINAL, "train/a.jpg");
+        assertThat(Objects.requireNonNull(found.evidence()).probabilities())
+                .containsExactly(0.75f, 0, 0.25f, 0.9f, 0.1f, 0);
+        for (int i = 0; i < found.count(); i++) {
+            assertThat(new ClassDistributions(found, 2).of(i))
+                    .as("as strategies of HUALE would read it without")
+                    .containsExactly(new ClassDistributions(found.withoutEvidence(), 2).of(i), within(1e-7));
+        }
+        Detections.Evidence ofNone =
+                Objects.requireNonNull(found(file, View.ORIGINAL, "000005").evidence());
+        assertThat(ofNone.probabilities()).isEmpty();
+        assertThat(ofNone.localizationVariances()).as("not in the file").isNull();
+    }
+
+    /** Over many classes, distributions take far more memory than all else. */
+    @Test
+    void onlyTheEvidenceThatIsAskedForIsToldAndGiven() {
+        String sides = ", 'localization_variances': [0.1, 0.2, 0.3, 0.4]";
+        PredictionsFile file = read(entry("70, 'category_id': 3, 'bbox': [1, 2, 3, 4], 'score': 0.5" + sides));
+        PredictionsFile bare = file.giving(Set.of());
+        assertThat(bare.evidence()).isEmpty();
+        assertThat(found(bare, View.ORIGINAL, "train/a.jpg").evidence()).isNull();
+        PredictionsFile some = file.giving(EnumSet.of(EvidencePart.VARIANCES, EvidencePart.SUPPRESSED));
+        assertThat(some.evidence()).containsExactly(EvidencePart.VARIANCES);
+        Detections.Evidence evidence =
+                Objects.requireNonNull(found(some, View.ORIGINAL, "train/a.jpg").evidence());
+        assertThat(evidence.probabilities()).isEmpty();
+        assertThat(evidence.localizationVariances()).containsExactly(0.1f, 0.2f, 0.3f, 0.4f);
+        evidence = Objects.requireNonNull(
+                found(file.giving(Set.of(EvidencePart.PROBABILITIES)), View.ORIGINAL, "train/a.jpg")
+                        .evidence());
+        assertThat(evidence.probabilities()).containsExactly(0.5f, 0.5f, 0);
+        assertThat(evidence.localizationVariances()).isNull();
+    }
+
+    @Test
+    void ofAPoolWithoutClassesTheyAreAsManyAsTheHighestCategorySays() {
+        Dataset plain = new Dataset("plain", new ClassNames(List.of()), IMAGES);
+        String second = entry("1, 'category_id': 2, 'bbox': [1, 2, 3, 4], 'score': 0.25");
+        Detections found = found(read(plain, list(second)), View.ORIGINAL, "train/a.jpg");
+        assertThat(Objects.requireNonNull(found.evidence()).probabilities()).containsExactly(0.75f, 0, 0.25f);
     }
 
     @Test

@@ -13,6 +13,8 @@ class HuaMetricsTest {
 
     private record Weighted(double weight) {}
 
+    private record Sized(int size) {}
+
     private record Own<O extends Record>(String name, O defaults) implements HuaMetricProvider<O>, HuaMetric {
 
         @Override
@@ -39,6 +41,15 @@ class HuaMetricsTest {
         assertThatThrownBy(() -> load(new Own<>("My Metric", new Weighted(2))))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("metric My Metric (" + Own.class.getName() + "): its name must be of");
+    }
+
+    /** Which jar brings it is found by its class. */
+    @Test
+    void twoOfTheSameNameAreRefusedWithTheirClasses() {
+        assertThatThrownBy(() -> load(new Own<>("overlap-ratio", new Sized(2))))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("two metrics are called overlap-ratio: org.huale.acquire.hua.")
+                .hasMessageEndingWith(" and " + Own.class.getName());
     }
 
     private static void load(HuaMetricProvider<?> own) {

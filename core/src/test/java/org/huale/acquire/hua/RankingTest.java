@@ -167,6 +167,12 @@ class RankingTest {
         assertThatThrownBy(() -> add(new Wrong("none", () -> null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("none: a metric gives a value or Optional.empty(), got null");
+        Supplier<String> nothing = () -> null;
+        assertThatThrownBy(() ->
+                        add(new Wrong("silent", () -> Optional.of(new HuaMetric.Measurement(1, nothing.get())))))
+                .as("not taken for a value that is not known")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("silent: a measurement needs a reason in words, got null");
     }
 
     private static void add(HuaMetric metric) {

@@ -32,7 +32,8 @@ final class CompanyDetector implements PoolDetector {
     final List<String> forwards = new ArrayList<>();
     int stopAfter = Integer.MAX_VALUE;
     boolean closed;
-    boolean evidence = true;
+    /** What it can tell; of the parts that a strategy may miss it gives the others only. */
+    Set<EvidencePart> told = EvidencePart.all();
 
     /** Image 3 of 12 is {@code i0003}; each has an annotation, which no prediction may show. */
     static Dataset pool(int count) {
@@ -58,7 +59,7 @@ final class CompanyDetector implements PoolDetector {
 
     @Override
     public Set<EvidencePart> evidence() {
-        return evidence ? EvidencePart.all() : Set.of();
+        return told;
     }
 
     @Override
@@ -125,9 +126,9 @@ final class CompanyDetector implements PoolDetector {
                 filled(3 * count, company),
                 proposals(boxes),
                 filled(5 * count, number),
-                filled(4 * count, 0.5f),
-                filled(count, number));
-        return new Detections(boxes, classes, confidences, evidence ? parts : null);
+                told.contains(EvidencePart.VARIANCES) ? filled(4 * count, 0.5f) : null,
+                told.contains(EvidencePart.SUPPRESSED) ? filled(count, number) : null);
+        return new Detections(boxes, classes, confidences, told.isEmpty() ? null : parts);
     }
 
     /** Each side lies elsewhere than that of its box. */

@@ -27,6 +27,8 @@ import org.huale.detect.View;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredPredictionsTest {
     private static final Set<EvidencePart> ALL = EnumSet.allOf(EvidencePart.class);
@@ -103,7 +105,7 @@ class StoredPredictionsTest {
     @Test
     void aPartThatTheDetectorDoesNotGiveIsMissedAtOnce() {
         CompanyDetector bare = new CompanyDetector();
-        bare.evidence = false;
+        bare.told = Set.of();
         try (StoredPredictions store =
                 StoredPredictions.open(folder, () -> bare, POOL, Set.of(EvidencePart.PROBABILITIES))) {
             assertThatThrownBy(() -> one(store, View.ORIGINAL, 2))
@@ -111,6 +113,59 @@ class StoredPredictionsTest {
                     .hasMessageContaining("no probabilities");
         }
         assertThat(bare.forwards).as("before the first image").isEmpty();
+    }
+
+    /** Suppressed boxes are asked for in vain, and features are not asked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsKnownOfDetectionsIsTheSameAsLongAsNothingIsStoredAndAfterwards(boolean vectorsFirst) {
+        Set<EvidencePart> asked =
+                EnumSet.of(EvidencePart.PROBABILITIES, EvidencePart.VARIANCES, EvidencePart.SUPPRESSED);
+        Set<EvidencePart> known = EnumSet.of(EvidencePart.PROBABILITIES, EvidencePart.VARIANCES);
+        CompanyDetector detector = new CompanyDetector();
+        detector.told = EnumSet.complementOf(EnumSet.of(EvidencePart.SUPPRESSED));
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> detector, POOL, asked)) {
+            assertThat(store.evidence()).as("nothing is stored").isEqualTo(known);
+            if (vectorsFirst) {
+                store.forEachVector("numbers", ids(2), (image, vector) -> {});
+            } else {
+                assertThat(requireNonNull(one(store, View.ORIGINAL, 2).evidence())
+                                .suppressed())
+                        .isNull();
+            }
+            assertThat(store.evidence()).as("something is stored").isEqualTo(known);
+        }
+        try (StoredPredictions store = withoutDetector(asked)) {
+            assertThat(store.evidence()).as("gone on with").isEqualTo(known);
+        }
+    }
+
+    /** What that had kept it took for known, though the detector never had it; which file is read first does not matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"original", "flipped"})
+    void besideAFileOfAnEarlierVersionOnlyThatIsKnownWhichAllFilesHave(String old) {
+        Set<EvidencePart> asked = EnumSet.of(EvidencePart.PROBABILITIES, EvidencePart.SUPPRESSED);
+        RecordFile.create(
+                        folder.resolve(old + ".predictions"),
+                        new StoreHeader(
+                                StoreHeader.FORMAT,
+                                old,
+                                Map.of(),
+                                List.copyOf(asked),
+                                List.of("a", "b"),
+                                true,
+                                Map.of(),
+                                true,
+                                null))
+                .close();
+        CompanyDetector detector = new CompanyDetector();
+        detector.told = EnumSet.complementOf(EnumSet.of(EvidencePart.SUPPRESSED));
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> detector, POOL, asked)) {
+            assertThat(store.evidence()).as("by the old file alone").isEqualTo(asked);
+            one(store, View.ORIGINAL, 2);
+            one(store, View.FLIPPED, 2);
+            assertThat(store.evidence()).containsExactly(EvidencePart.PROBABILITIES);
+        }
     }
 
     @Test
@@ -294,6 +349,18 @@ class StoredPredictionsTest {
         StoreHeader header = ConfigJson.read(json, StoreHeader.class);
         assertThat(header.statistics()).isEmpty();
         assertThat(header.namesItsClasses()).as("as was taken for granted then").isTrue();
+        assertThat(ConfigJson.write(header)).as("hashes of it stay").doesNotContain("told");
+    }
+
+    /** They say of variances alone whether the detector predicts them. */
+    @Test
+    void ofFilesFromBeforeWhatIsKeptWasKnown() {
+        String json = """
+                {"format": 1, "view": "original", "origin": {}, "kept": ["probabilities", "variances", "suppressed"],
+                 "classes": ["a"], "variances": false}""";
+        StoreHeader header = ConfigJson.read(json, StoreHeader.class);
+        assertThat(header.evidence()).containsExactly(EvidencePart.PROBABILITIES, EvidencePart.SUPPRESSED);
+        header.requireFits("a.predictions", Map.of(), EnumSet.of(EvidencePart.VARIANCES, EvidencePart.SUPPRESSED));
     }
 
     @Test
