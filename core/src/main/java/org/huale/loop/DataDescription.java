@@ -2,6 +2,7 @@ package org.huale.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
@@ -18,6 +19,13 @@ final class DataDescription {
         description.put("classes", dataset.classes().names());
         description.put("sha256", DatasetHash.of(dataset));
         return description;
+    }
+
+    /** Whether what was noted of the data of a run has so many images to choose from. */
+    static boolean hasPoolOf(int images, Object noted) {
+        return noted instanceof Map<?, ?> data
+                && data.get("pool") instanceof Map<?, ?> pool
+                && Objects.equals(pool.get("images"), images);
     }
 
     /**

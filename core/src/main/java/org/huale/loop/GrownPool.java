@@ -13,6 +13,7 @@ import org.huale.loop.folder.RunContents;
 import org.huale.loop.folder.RunFiles;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.pool.Pool;
+import org.huale.problem.HualeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ record GrownPool(RunFolder folder, Dataset images) {
                 frozen.isEmpty() ? Optional.of(PoolParts.none()) : described(noted, frozen.get(), data);
         PoolParts now = withNew(known.orElse(noted));
         if (known.isEmpty() || now.equals(known.get())) {
-            folder.freezeData(data); // and refuses others
+            namingGone(noted, images, () -> folder.freezeData(data)); // and refuses others
             note(now, noted);
             return;
         }
@@ -61,7 +62,18 @@ record GrownPool(RunFolder folder, Dataset images) {
         Optional<?> frozen = files.read(RunContents.DATA, Map.class);
         PoolParts noted = PoolParts.in(files);
         if (frozen.isEmpty() || noted.beginnings().noneMatch(it -> isOf(it, images, frozen.get(), data))) {
-            RunFolder.requireData(run, data);
+            namingGone(noted, images, () -> RunFolder.requireData(run, data));
+        }
+    }
+
+    /** Adds to the refusal which images of the pool are gone; sizes and hashes do not show it. */
+    private static void namingGone(PoolParts noted, Dataset images, Runnable comparison) {
+        try {
+            comparison.run();
+        } catch (HualeException others) {
+            throw noted.goneFrom(images)
+                    .map(gone -> new HualeException(others.getMessage() + System.lineSeparator() + gone, others))
+                    .orElse(others);
         }
     }
 

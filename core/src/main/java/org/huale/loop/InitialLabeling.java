@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.RunContents;
@@ -22,6 +23,7 @@ final class InitialLabeling {
     private final LoopOptions options;
     private final InitialChoice choice;
     private final Annotating annotating;
+    private final NewImages newImages;
     private final RunFolder folder;
 
     InitialLabeling(
@@ -33,12 +35,13 @@ final class InitialLabeling {
         this.options = options;
         this.choice = new InitialChoice(data.initial(), options, () -> ActiveLearningLoop.describer(parts, context));
         this.annotating = new Annotating(parts.oracle(), context.listener());
+        this.newImages = new NewImages(context.folder().files(), context.stop());
         this.folder = context.folder();
     }
 
     /** The pool with the initial set labeled. */
     Pool pool() {
-        Pool empty = Pool.of(data.pool());
+        Pool empty = Pool.of(images());
         freeze(empty);
         RunFiles files = folder.files();
         InitialChoice.Chosen initial = choice.in(files, empty);
@@ -46,6 +49,11 @@ final class InitialLabeling {
         Pool begun = FittingFile.of(files.path(RunContents.INITIAL), () -> initial.holdingOut(options.share(), empty))
                 .renumbered(classes.atCycle(0));
         return answered().map(it -> labeled(begun, classes, it)).orElseGet(() -> annotated(begun, classes, initial));
+    }
+
+    /** Whoever annotates may put images into the pool while the run waits. */
+    private Dataset images() {
+        return annotating.oracle().asksPeople() ? newImages.readable(data.pool()) : data.pool();
     }
 
     private void freeze(Pool empty) {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.RunContents;
 import org.huale.loop.folder.RunFiles;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The images of a run's pool in the order in which they came to it, where people annotate; the first part is what the run began with. */
 record PoolParts(List<Part> parts) {
+    private static final int MOST_NAMED = 5;
 
     /**
      * Images that came together.
@@ -45,6 +50,18 @@ record PoolParts(List<Part> parts) {
         Set<ImageId> images = new HashSet<>();
         parts.forEach(part -> images.addAll(part.images()));
         return images;
+    }
+
+    /** Which of them a pool has no longer, in words; empty where it has all. */
+    Optional<String> goneFrom(Dataset pool) {
+        Set<ImageId> gone = new TreeSet<>(images());
+        pool.images().forEach(image -> gone.remove(image.id()));
+        if (gone.isEmpty()) {
+            return Optional.empty();
+        }
+        String some = gone.stream().limit(MOST_NAMED).map(ImageId::value).collect(Collectors.joining(", "));
+        int more = gone.size() - MOST_NAMED;
+        return Optional.of("No longer in the pool: " + some + (more > 0 ? " and " + more + " more" : ""));
     }
 
     PoolParts with(Part more) {

@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record OwnFiles(Path folder, String kind) {
     public static final String MARKER = ".huale-folder.json";
+    /** What the folder of a run is marked as. */
+    public static final String RUN = "run";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -263,6 +263,26 @@ class ResumedRunTest {
         }
     }
 
+    /** It notes what the configuration is to hold before it writes it. */
+    @Test
+    void aProcessThatDiesAsItBeginsARunLeavesOneThatCanBeOpened() {
+        Path config = rig.folder.resolve("config.json");
+        RunFiles dying = new RunFiles(rig.folder, (file, write) -> {
+            if (file.equals(config)) {
+                throw new Rig.Crash();
+            }
+            write.run();
+        });
+        assertThatThrownBy(() -> RunFolder.create(dying, rig.summary())).isInstanceOf(Rig.Crash.class);
+        assertThat(config).doesNotExist();
+        RunCheck.requireSoundOrNone(rig.folder);
+        RunFolder.open(rig.folder).close();
+        assertThat(config).exists();
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        whole.run();
+        ActiveLearningLoopTest.assertGoneOnWith(rig, whole.content());
+    }
+
     /** Answers as an annotator would, but not yet in the first cycle unless the work is done. */
     private static Oracle people(Oracle truth, boolean done) {
         return peopleInTheMidstOf(done ? NO_CYCLE : 0, truth);
@@ -304,7 +324,10 @@ class ResumedRunTest {
         rig.pool = Rig.dataset("pool", 12);
         rig.run();
         rig.pool = Rig.dataset("pool", 11);
-        assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "pool.images: 12, now 11");
+        assertThatThrownBy(rig::run)
+                .hasMessageContainingAll(
+                        "the data are not those", "pool.images: 12, now 11", "No longer in the pool: pool11")
+                .hasMessageNotContaining("huale validate");
         Dataset more = Rig.dataset("pool", 14);
         rig.pool = new Dataset("pool", more.classes(), more.images().subList(1, 14));
         assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "pool.images: 12, now 13");

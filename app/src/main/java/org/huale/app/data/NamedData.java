@@ -68,14 +68,17 @@ public final class NamedData {
     }
 
     /**
-     * The images that could be read; warns of the others.
+     * The images that could be read; warns of what else is there.
      *
      * @param place where they are, for the message
      */
     public static Dataset told(String place, PlainImages.Reading reading) {
         List<Problem> problems = reading.problems();
         if (!problems.isEmpty()) {
-            LOG.warn("{}: {} files are no images that can be read:", place, problems.size());
+            LOG.warn(
+                    "{}: {} not used:",
+                    place,
+                    problems.size() == 1 ? "1 file or folder is" : problems.size() + " files or folders are");
             problems.stream().limit(LISTED).forEach(problem -> LOG.warn("  {}", problem));
         }
         if (problems.size() > LISTED) {

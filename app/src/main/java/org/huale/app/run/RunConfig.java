@@ -1,5 +1,7 @@
 package org.huale.app.run;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +101,7 @@ public record RunConfig(
         public Data {
             classNames = List.copyOf(classNames);
             ClassList.requireDifferent(classNames, "class names");
-            classNames.forEach(name -> Bounds.faultOfClassName(name).ifPresent(fault -> {
+            classNames.forEach(name -> Bounds.faultOfKeptClassName(name).ifPresent(fault -> {
                 throw new IllegalArgumentException(fault);
             }));
             new TestShare(testShare, 0); // checks the number
@@ -121,6 +123,13 @@ public record RunConfig(
             }
         }
 
+        /** Asked where a run begins: those of earlier versions may have such names. */
+        private void requireReadClassNames() {
+            classNames.forEach(name -> Bounds.faultOfClassName(name).ifPresent(fault -> {
+                throw new HualeException("data.classNames: " + fault);
+            }));
+        }
+
         private void requirePlaceForClassNames() {
             if (!classNames.isEmpty() && !poolIsPlain()) {
                 throw new HualeException("data.classNames: is for a plain folder of images; the classes of " + pool
@@ -128,9 +137,23 @@ public record RunConfig(
             }
         }
 
-        /** Whether the pool is a folder of images that nobody has annotated. */
+        /** Whether the pool is a folder of images that nobody has annotated, also one that cannot be reached at the moment. */
         boolean poolIsPlain() {
-            return PoolReading.isPlain(pool);
+            return PoolReading.isPlain(pool) || poolIsGone();
+        }
+
+        /**
+         * Whether the pool is a path that leads nowhere, such as to a disk that is not mounted. One with a colon in it may be the name of a
+         * data set where it is not whole.
+         */
+        public boolean poolIsGone() {
+            try {
+                Path place = Path.of(pool);
+                boolean isPath = place.isAbsolute() || pool.indexOf(':') < 0;
+                return !pool.isBlank() && isPath && !Files.exists(place);
+            } catch (InvalidPathException e) {
+                return false;
+            }
         }
 
         DatasetUnion poolUnion() {
@@ -268,6 +291,7 @@ public record RunConfig(
     /** @throws HualeException listing all that is wrong */
     public static RunConfig of(Settings settings) {
         RunConfig config = whole(settings);
+        config.data.requireReadClassNames();
         config.requireDetectorForWish();
         config.detector.training().requireUseful(config.setup(), config.wish());
         new MeasuredFigures(config.evaluation).require();
@@ -349,6 +373,16 @@ public record RunConfig(
      */
     public void rehearse(ClassNames classes) {
         detector.training().rehearse(setup(), classes, wish());
+    }
+
+    /**
+     * Asked where a run begins, before people are.
+     *
+     * @param classes of the pool, none where they are not known yet
+     * @throws HualeException where its first training could not begin on this machine
+     */
+    public void requireBeginning(ClassNames classes) {
+        detector.training().requireBeginning(setup(), classes);
     }
 
     /** Names of losses that the detector of such a run can be trained with. */

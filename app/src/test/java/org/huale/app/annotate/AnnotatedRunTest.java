@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Save;
 import org.huale.inbox.content.WantedImage;
 import org.huale.loop.RunEnding;
+import org.huale.loop.folder.CycleStage;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunRepair;
 import org.huale.problem.HualeException;
@@ -410,6 +412,34 @@ class AnnotatedRunTest {
         assertThat(cycle.resolve("guesses.json")).hasContent(before.strip());
     }
 
+    /** Detecting in what the strategy has not looked at may take longer than a process has that is asked to stop. */
+    @Test
+    void aRunIsStoppedWhileItGuesses() {
+        work("impatient", "inbox", 1);
+        annotate("impatient", 3);
+        StopSignal stop = new StopSignal();
+        RunSession session = new RunSession(config("inbox"), new RunSession.Context(CALLED, notice -> {}));
+        try (RunFolder opened = session.open(run("impatient"))) {
+            assertThat(session.run(opened, raisingWherePeopleAreAsked(stop), stop))
+                    .isInstanceOf(RunEnding.Stopped.class);
+        }
+        Path guesses = run("impatient").resolve("cycle-0/guesses.json");
+        assertThat(guesses).doesNotExist();
+        assertThat(work("impatient", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(guesses).exists();
+    }
+
+    private static RunListener raisingWherePeopleAreAsked(StopSignal stop) {
+        return new RunListener() {
+            @Override
+            public void began(int cycle, CycleStage stage, int images) {
+                if (cycle == 0 && stage == CycleStage.ANNOTATE) {
+                    stop.raise();
+                }
+            }
+        };
+    }
+
     /** The record of what was the last cycle is there from before, and does not say what people have now. */
     @Test
     void anExtendedRunHandsOutTheGuessesOfTheCycleAtHand() {
@@ -591,6 +621,129 @@ class AnnotatedRunTest {
         } finally {
             Files.write(list, all);
         }
+    }
+
+    @Test
+    void imagesOfThePoolThatAreGoneAreNamed() throws IOException {
+        Path photos = photos("album", 5);
+        List<String> names = names(photos);
+        work("missed", plain(photos), 1);
+        Files.delete(photos.resolve(names.get(1)));
+        Files.delete(photos.resolve(names.get(3)));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> work("missed", plain(photos), 1))
+                .withMessageContaining("No longer in the pool: " + names.get(1) + ", " + names.get(3))
+                .withMessageNotContaining("huale validate");
+    }
+
+    @Test
+    void ofADataSetThatHasLostImagesItIsSaidAsWellWhatListsThem() throws IOException {
+        RunConfig config = config("inbox", "voc:" + growing("shrinking") + ":trainval");
+        work("shrunk", config, 1);
+        List<String> all = Files.readAllLines(trainval("shrinking"));
+        Files.write(trainval("shrinking"), all.subList(1, all.size()));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> work("shrunk", config, 1))
+                .withMessageContainingAll("No longer in the pool: " + all.get(0), "'huale validate DATASET' lists");
+    }
+
+    /** Else the run would end as soon as its pixels are wanted, and could go on neither with it nor without it. */
+    @Test
+    void anImageThatIsCutShortIsLeftOutUntilItIsWhole() throws IOException {
+        Path photos = photos("halves", 5);
+        Path image = truth.images().get(5).file();
+        copyHalf(image, photos);
+        assertThat(work("halved", plain(photos), 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("halved")).doesNotContain(image.getFileName().toString());
+        copyWhole(image, photos);
+        assertThat(work("halved", plain(photos), 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("halved")).contains(image.getFileName().toString());
+    }
+
+    /** Nothing but the number of images says then which of them the run knows. */
+    @Test
+    void anImageThatIsCutShortStaysLeftOutAfterARepair() throws IOException {
+        Path photos = photos("mended", 5);
+        copyHalf(truth.images().get(5).file(), photos);
+        assertThat(work("mending", plain(photos), 1)).isInstanceOf(RunEnding.Waiting.class);
+        String before = poolOf("mending");
+        Files.writeString(run("mending").resolve("pool-images.json"), "{}");
+        assertThat(RunRepair.of(run("mending"), Instant.EPOCH)).isNotEmpty();
+        assertThat(work("mending", plain(photos), 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("mending")).isEqualTo(before);
+    }
+
+    /** As where somebody copies images into the pool at the moment when the run goes on. */
+    @Test
+    void anImageThatIsBeingCopiedIsNewOnceItIsWhole() throws IOException {
+        Path photos = photos("copied", 5);
+        work("copying", plain(photos), 1);
+        String before = poolOf("copying");
+        Path image = truth.images().get(5).file();
+        copyHalf(image, photos);
+        assertThat(work("copying", plain(photos), 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("copying")).isEqualTo(before);
+        copyWhole(image, photos);
+        assertThat(work("copying", plain(photos), 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("copying")).contains(image.getFileName().toString());
+    }
+
+    @Test
+    void whatARunInThePoolHandedOutIsNoImageOfIt() throws IOException {
+        Path photos = photos("around", 4);
+        work("around/other", "files", 1);
+        assertThat(photos.resolve("other/initial/to-label/images")).isNotEmptyDirectory();
+        assertThat(work("outside", plain(photos), 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("outside"))
+                .doesNotContain("other/")
+                .contains(names(photos).get(0));
+    }
+
+    @Test
+    void aRunWithinItsOwnPoolGoesOnWithTheSameImages() throws IOException {
+        Path photos = photos("home", 4);
+        RunConfig config = config("files", photos.toString());
+        assertThat(work("home/run", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(photos.resolve("run/initial/to-label/images")).isNotEmptyDirectory();
+        String before = poolOf("home/run");
+        assertThat(work("home/run", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("home/run")).isEqualTo(before);
+    }
+
+    private static RunConfig plain(Path photos) {
+        return waiting("data.pool=" + photos, "data.test=voc:" + folder.resolve("set") + ":test", "initial.images=3");
+    }
+
+    /** A folder with the first images of the drawn set, and nothing else. */
+    private static Path photos(String name, int images) throws IOException {
+        Path photos = Files.createDirectories(folder.resolve(name));
+        for (ImageRecord image : truth.images().subList(0, images)) {
+            copyWhole(image.file(), photos);
+        }
+        return photos;
+    }
+
+    private static void copyWhole(Path image, Path to) throws IOException {
+        Files.copy(image, to.resolve(image.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Of the images here, the header is whole, and the end is not. */
+    private static void copyHalf(Path image, Path to) throws IOException {
+        byte[] bytes = Files.readAllBytes(image);
+        Files.write(to.resolve(image.getFileName()), Arrays.copyOf(bytes, bytes.length - 20));
+    }
+
+    private static List<String> names(Path photos) throws IOException {
+        try (Stream<Path> files = Files.list(photos)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String poolOf(String name) throws IOException {
+        return Files.readString(run(name).resolve("pool-images.json"));
     }
 
     /** As a kill or a full disk leaves it: the request is closed, and the run has written nothing down. */

@@ -34,6 +34,20 @@ class LabeledFilesTest {
         assertThat(LabeledFiles.in(run)).isNotEqualTo(one);
     }
 
+    /** What stays wrong is no change, or whoever watches tries it again without a pause. */
+    @Test
+    void aConfigurationThatCannotBeReadIsAChangeAndSoIsItsReturn() throws IOException {
+        Path file = run.resolve("config.json");
+        String config = Files.readString(file);
+        String before = LabeledFiles.in(run);
+        Files.writeString(file, "{\"data\":{\"pool\":\"x\",\"test\":\"voc:x\"}}");
+        String edited = LabeledFiles.in(run);
+        assertThat(edited).isNotEqualTo(before).contains("must begin with its kind");
+        assertThat(LabeledFiles.in(run)).isEqualTo(edited);
+        Files.writeString(file, config);
+        assertThat(LabeledFiles.in(run)).isEqualTo(before);
+    }
+
     /** Such as lost+found; else whoever watches takes each look for a change. */
     @Test
     @EnabledOnOs(OS.LINUX)

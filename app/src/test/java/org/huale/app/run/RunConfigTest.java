@@ -161,4 +161,47 @@ class RunConfigTest {
                 .hasMessageStartingWith("strategy: wants class-quality trained beside the detector in two ways")
                 .hasMessageEndingWith("; give both the same options");
     }
+
+    /** As they come from a command line whose locale is none of UTF-8. What an earlier version began with goes on. */
+    @Test
+    void classNamesThatCouldNotBeReadBeginNoRun() {
+        assertThat(RunConfig.begun(classNamed("K\uFFFDfer")).data().classNames())
+                .containsExactly("K\uFFFDfer");
+        assertThatThrownBy(() -> RunConfig.of(classNamed("K\uFFFDfer")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(
+                        "data.classNames: class name 'K\uFFFDfer' has characters that could not be decoded");
+        assertThat(RunConfig.of(classNamed("Käfer")).data().classNames()).containsExactly("Käfer");
+    }
+
+    /** Such as of a disk that is not mounted: where images are read, it is said that they are not there. */
+    @Test
+    void aFolderOfImagesThatCannotBeReachedIsStillOne() {
+        Path photos = folder.resolve("photos");
+        RunConfig config = RunConfig.of(sharing(photos.toString(), "files")).absolute();
+        assertThat(config.data().pool()).isEqualTo(photos.toString());
+        assertThatThrownBy(() -> RunData.read(config.data(), true))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(photos + ": does not exist or is no folder");
+        assertThatThrownBy(() -> RunConfig.of(sharing(photos.toString(), "ground-truth")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("must begin with its kind");
+        assertThatThrownBy(() -> RunConfig.of(sharing("vox:photos", "files")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("is of unknown kind 'vox'");
+    }
+
+    private static Settings sharing(String pool, String oracle) {
+        return new Settings()
+                .assignment("data={pool: '" + pool + "', testShare: 0.2}")
+                .assignment("weights={mode: scratch}")
+                .assignment("oracle=" + oracle);
+    }
+
+    private Settings classNamed(String name) {
+        return new Settings()
+                .assignment("data={pool: '" + folder + "', classNames: [" + name + "], testShare: 0.2}")
+                .assignment("weights={mode: scratch}")
+                .assignment("oracle=files");
+    }
 }

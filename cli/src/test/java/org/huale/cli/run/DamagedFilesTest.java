@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.RunContent;
+import org.huale.loop.folder.RunFiles;
+import org.huale.loop.folder.RunFolder;
+import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.Test;
 
 /** Damaged files of runs, as the program's user meets them. */
@@ -73,6 +77,33 @@ class DamagedFilesTest extends TwoCycles {
         assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("config.json: is missing (the configuration)");
+    }
+
+    /** As of a process that died when it had noted what the configuration is to hold, and had not yet written it. */
+    @Test
+    void aRunThatIsHalfBegunIsGoneOnWith() throws IOException {
+        Path run = begun(Program.SCRIPTED_RUN);
+        Path labeled = halfBegun(run, "labeled");
+        String[] label = {"label", labeled.toString(), "--no-browser", "--port", "0"};
+        assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("nobody is asked in this run");
+        assertThat(labeled.resolve("config.json")).hasSameBinaryContentAs(run.resolve("config.json"));
+
+        Path resumed = halfBegun(run, "resumed");
+        succeed("resume", resumed.toString());
+        assertThat(RunContent.of(resumed)).isEqualTo(RunContent.of(run));
+    }
+
+    private Path halfBegun(Path run, String name) throws IOException {
+        Path half = folder.resolve(name);
+        RunFiles files = new RunFiles(half);
+        new OwnFiles(half, RunFolder.KIND).adopt(List.of("config.json"));
+        for (String file : List.of("provenance.json", "config.json")) {
+            files.writeText(file, Files.readString(run.resolve(file)));
+        }
+        Files.delete(half.resolve("config.json"));
+        return half;
     }
 
     @Test

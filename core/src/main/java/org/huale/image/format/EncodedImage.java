@@ -1,10 +1,12 @@
 package org.huale.image.format;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.Orientation;
 import org.huale.image.ReadingRules;
+import org.huale.problem.HualeException;
 
 /**
  * An image file in memory that has passed every check but decoding: the common first half of all readers, so that they
@@ -39,12 +41,33 @@ public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean 
      *     truncated, refused for its orientation or undecodable; the message names the file
      */
     public static Image read(Path file, ReadingRules rules, Decoder decoder) {
+        return refusing(file, () -> load(file, rules).decode(decoder));
+    }
+
+    /**
+     * Reads the whole file, to find what every reader refuses before it decodes. That unpacks the rows of a PNG. A TIFF or a GIF is
+     * decoded, as nothing else tells whether it is cut short.
+     *
+     * @throws ImageException where the file will not do, as {@link #read}, but for what only decoding finds in other formats
+     * @throws HualeException where it cannot be read or takes more memory than there is, so that nothing is known of the image
+     */
+    public static void require(Path file, ReadingRules rules) {
         try {
-            return load(file, rules).decode(decoder);
+            refusing(file, () -> load(file, rules).whole());
+        } catch (ImageException refused) {
+            throw refused.getCause() instanceof BadImage.Unread
+                    ? new HualeException(String.valueOf(refused.getMessage()), refused)
+                    : refused;
+        }
+    }
+
+    private static <T> T refusing(Path file, Supplier<T> reading) {
+        try {
+            return reading.get();
         } catch (BadImage reason) {
             throw ImageHeader.refusal(file, reason);
         } catch (OutOfMemoryError tooLarge) { // of one array or stack of arrays; what others hold is not touched
-            throw ImageHeader.refusal(file, new BadImage(NO_MEMORY, tooLarge));
+            throw ImageHeader.refusal(file, new BadImage.Unread(NO_MEMORY, tooLarge));
         }
     }
 
@@ -70,6 +93,14 @@ public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean 
             case PNG -> !PngLayout.hasLongSamples(bytes) && UsualPng.is(bytes); // whose bits have to be counted
             case WEBP, BMP, TIFF, GIF -> false;
         };
+    }
+
+    /** Itself, once nothing of it is missing. */
+    private EncodedImage whole() {
+        if (!header.format().showsItsEnd()) {
+            decode(ImageIoReader::decode);
+        }
+        return this;
     }
 
     private Image decode(Decoder decoder) {

@@ -63,6 +63,11 @@ public enum ImageFormat {
      */
     abstract FileLayout layout(byte[] bytes);
 
+    /** Whether a file that is cut short is known for one without decoding it. */
+    boolean showsItsEnd() {
+        return this != TIFF && this != GIF;
+    }
+
     /**
      * Whether a file whose size is known by its first bytes has EXIF that they do not hold all of; looks at little of it. Formats
      * say no where EXIF comes before the size.

@@ -121,7 +121,7 @@ public record ImageHeader(ImageFormat format, ImageSize stored, Orientation orie
     }
 
     private static BadImage unread(IOException reason) {
-        return new BadImage("it cannot be read: " + FileFaults.reason(reason), reason);
+        return new BadImage.Unread("it cannot be read: " + FileFaults.reason(reason), reason);
     }
 
     private static ImageFormat format(byte[] bytes) {
