@@ -16,6 +16,7 @@ import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * Takes the weights of one detector over into another. What depends on the classes is left to the new one's own numbers where
@@ -35,6 +36,7 @@ final class DetectorTransfer {
     private static final String OBJECTNESS_BIAS = OBJECTNESS + "bias";
     private static final List<String> OF_ANCHORS = List.of(OBJECTNESS, "rpn.head.bbox_pred.");
 
+    private final Logger log;
     private final ParameterStore network;
     private final StateDict own;
     private final StateDict weights;
@@ -42,7 +44,8 @@ final class DetectorTransfer {
     private final Optional<ClassNames> formerNames;
     private final Map<String, String> anew = new LinkedHashMap<>(); // beginnings of names, and why
 
-    private DetectorTransfer(ParameterStore network, StartingWeights.FromFile from) {
+    private DetectorTransfer(ParameterStore network, StartingWeights.FromFile from, Logger log) {
+        this.log = log;
         this.network = network;
         this.own = StateLoading.toStateDict(network);
         this.weights = from.weights();
@@ -57,14 +60,22 @@ final class DetectorTransfer {
      * @throws org.huale.problem.HualeException naming the first tensors and shapes that do not fit
      */
     static void load(FasterRcnn detector, ClassNames classes, StartingWeights.FromFile from) {
-        DetectorTransfer transfer = new DetectorTransfer(detector.parameters(), from);
-        transfer.compareStages();
-        transfer.compareClasses(classes);
-        transfer.compareRegression();
-        transfer.compareVariances();
-        transfer.compareAnchors();
-        transfer.load();
-        transfer.describeAnchors(detector.options().rpn().anchors());
+        new DetectorTransfer(detector.parameters(), from, LOG).into(detector, classes);
+    }
+
+    /** The same without a word, where it is only to be known whether they fit. */
+    static void loadSilently(FasterRcnn detector, ClassNames classes, StartingWeights.FromFile from) {
+        new DetectorTransfer(detector.parameters(), from, NOPLogger.NOP_LOGGER).into(detector, classes);
+    }
+
+    private void into(FasterRcnn detector, ClassNames classes) {
+        compareStages();
+        compareClasses(classes);
+        compareRegression();
+        compareVariances();
+        compareAnchors();
+        load();
+        describeAnchors(detector.options().rpn().anchors());
     }
 
     /** A further stage begins with random numbers: the first one's speak of other regions, in other deltas. */
@@ -87,7 +98,7 @@ final class DetectorTransfer {
         } else if (said.isPresent() && !said.get().equals(classes)) {
             compareNames(said.get(), classes);
         } else if (said.isEmpty()) {
-            LOG.info(
+            log.info(
                     "{}: the file does not name its classes; they are taken for {}, in this order",
                     file,
                     classes.names());
@@ -97,7 +108,7 @@ final class DetectorTransfer {
     /** What a class looks like does not change with its name. */
     private void compareNames(ClassNames said, ClassNames classes) {
         if (formerNames.filter(said::equals).isPresent()) {
-            LOG.info("{}: the classes {} of the file are now named {}", file, said.names(), classes.names());
+            log.info("{}: the classes {} of the file are now named {}", file, said.names(), classes.names());
         } else {
             beginClassesAnew("as many classes in the file as here, of other names or in another order");
         }
@@ -152,8 +163,8 @@ final class DetectorTransfer {
             }
         });
         StateLoading.load(network, new StateDict(tensors, weights.metadata()), file.toString());
-        LOG.info("{}: {} of {} tensors taken over", file, taken, weights.names().size());
-        anew.forEach((name, reason) -> LOG.info("{}: starts from scratch: {}* ({})", file, name, reason));
+        log.info("{}: {} of {} tensors taken over", file, taken, weights.names().size());
+        anew.forEach((name, reason) -> log.info("{}: starts from scratch: {}* ({})", file, name, reason));
     }
 
     private boolean beginsAnew(String name) {
@@ -164,14 +175,14 @@ final class DetectorTransfer {
         Optional<AnchorGenerator> trained = WeightsMetadata.model(weights.metadata(), file)
                 .map(model -> model.rpn().anchors());
         if (trained.isEmpty()) {
-            LOG.info(
+            log.info(
                     "{}: the file does not say its anchors; those of this detector have the sizes {}",
                     file,
                     used.sizes());
         } else if (trained.get().equals(used)) {
-            LOG.info("{}: anchors are those of the file, of the sizes {}", file, used.sizes());
+            log.info("{}: anchors are those of the file, of the sizes {}", file, used.sizes());
         } else {
-            LOG.info("{}: anchors are not those of the file, {}, but {}", file, trained.get(), used);
+            log.info("{}: anchors are not those of the file, {}, but {}", file, trained.get(), used);
         }
     }
 

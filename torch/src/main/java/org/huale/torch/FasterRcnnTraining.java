@@ -2,10 +2,13 @@ package org.huale.torch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.huale.config.Settings;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
@@ -18,7 +21,9 @@ import org.huale.detect.training.TrainingListener;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.loss.LossOptions;
+import org.huale.torch.nn.Backbones;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.TrainingOptions;
 
@@ -61,6 +66,51 @@ public final class FasterRcnnTraining implements DetectorTraining {
         }
     }
 
+    /**
+     * Refuses vectors that the detector will not give. A companion may give any but those of the backbone. It is not asked in
+     * {@link #require}, where a benchmark with one such arm would have none of the others.
+     */
+    @Override
+    public void rehearse(TrainingSetup setup, ClassNames classes, Wish wish) {
+        Set<String> given = TorchDetector.vectors(
+                Backbones.beginsFrozen(begun(setup).detector().backbone()));
+        if (wish.vectors().contains(PoolDetector.BACKBONE_FEATURES)) {
+            requireGiven(Set.of(PoolDetector.BACKBONE_FEATURES), given, remedy(setup.first()));
+        }
+        if (wish.companions().isEmpty()) {
+            requireGiven(wish.vectors(), given, "");
+        }
+    }
+
+    private static void requireGiven(Set<String> vectors, Set<String> given, String remedy) {
+        PoolDetector.lackingVectors(vectors, given).ifPresent(lacking -> {
+            throw new HualeException("strategy: the detector " + lacking + remedy);
+        });
+    }
+
+    private static String remedy(FirstWeights first) {
+        return first.isRandom()
+                ? "; all of its backbone trains, as always without weights to begin with: give weights.backbone or"
+                        + " weights.detector and no weights.mode=scratch, or take other features, as core-set does with"
+                        + " features=detector"
+                : "; all of its backbone trains: take fewer detector.backbone.trainableLayers";
+    }
+
+    /**
+     * Looks at the device and at the weights to begin with. What is wrong with them would show in the first training, before which
+     * people may annotate for long, and the run keeps both.
+     */
+    @Override
+    public void requireBeginning(TrainingSetup setup, ClassNames classes) {
+        TrainingConfig config = config(setup);
+        TorchDevice.requirePresent(config.device(), config.training().processes());
+        StartingWeights weights = StartingWeights.read(setup.first());
+        if (!weights.none()) {
+            weights.requireFitting(
+                    FittedAnchors.beforehand(config.detector(), setup.first()), classes, config.threads());
+        }
+    }
+
     /** Weights of a detector say what they were trained with, and a loss may need the variance head. */
     @Override
     public FasterRcnnOptions fitted(TrainingSetup setup, Predicate<String> asked) {
@@ -93,12 +143,16 @@ public final class FasterRcnnTraining implements DetectorTraining {
 
     @Override
     public Optional<TrainingForecast> forecast(TrainingSetup setup, Dataset images) {
-        TrainingConfig config =
-                setup.first().isRandom() ? TorchTraining.fromRandomNumbers(config(setup)) : config(setup);
+        TrainingConfig config = begun(setup);
         TrainingConfig fitted = FittedAnchors.of(config, setup.first(), images);
         AnchorFit fit = FittedAnchors.fit(fitted, images);
         boolean auto = config.detector().rpn().anchors().areToBeFitted();
         return Optional.of(new Forecast(fitted, fit, FittedAnchors.warning(fit, auto)));
+    }
+
+    /** As its training takes it. */
+    private static TrainingConfig begun(TrainingSetup setup) {
+        return setup.first().isRandom() ? TorchTraining.fromRandomNumbers(config(setup)) : config(setup);
     }
 
     private record Forecast(TrainingConfig config, AnchorFit anchors, Optional<String> warning)

@@ -10,12 +10,14 @@ import org.huale.torch.rcnn.AnchorFitting;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ScaledBoxes;
 import org.huale.torch.rcnn.rpn.AnchorGenerator;
+import org.huale.torch.rcnn.rpn.RpnOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts anchors in place of {@code auto}, and says how well anchors fit. */
 final class FittedAnchors {
     private static final Logger LOG = LoggerFactory.getLogger(FittedAnchors.class);
+    private static final int SMALLEST = 24;
 
     private FittedAnchors() {}
 
@@ -50,6 +52,27 @@ final class FittedAnchors {
                     + detector.backbone().strides().size() + ". Such weights do not fit it");
         }
         return trained.rpn().anchors();
+    }
+
+    /**
+     * As {@link #of} where there are no images yet, with any anchors where these are to decide.
+     *
+     * @throws HualeException as above
+     */
+    static FasterRcnnOptions beforehand(FasterRcnnOptions detector, FirstWeights first) {
+        Path weights = first.detector();
+        return weights == null || !detector.rpn().anchors().areToBeFitted()
+                ? orAny(detector)
+                : detector.withRpn(detector.rpn().withAnchors(anchorsOf(detector, weights)));
+    }
+
+    /** With any where they are yet to be fitted: neither a map nor the weights of a backbone hang on which they are. */
+    static FasterRcnnOptions orAny(FasterRcnnOptions detector) {
+        RpnOptions rpn = detector.rpn();
+        int levels = detector.backbone().strides().size();
+        return rpn.anchors().areToBeFitted()
+                ? detector.withRpn(rpn.withAnchors(AnchorGenerator.twoAnOctave(levels, SMALLEST)))
+                : detector;
     }
 
     /** How well the anchors fit what is learned from in these images; {@code auto} is fitted to them first. */

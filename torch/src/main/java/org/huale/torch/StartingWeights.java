@@ -2,8 +2,10 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -23,6 +25,8 @@ record StartingWeights(
         @Nullable FromFile backbone, @Nullable FromFile detector) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartingWeights.class);
+    /** In the place of classes where none is known, or none matters. */
+    static final ClassNames ANY = ClassNames.of("object");
 
     /**
      * A state dict and where it was read.
@@ -64,7 +68,25 @@ record StartingWeights(
                         options, backbone.file(), backbone.weights().metadata());
     }
 
+    /**
+     * Loads them once into a network that nobody keeps, without a word in the log.
+     *
+     * @param classes of the new detector, of which there may be none yet
+     * @throws org.huale.problem.HualeException where they do not fit it
+     */
+    void requireFitting(FasterRcnnOptions options, ClassNames classes, int threads) {
+        ClassNames known = classes.count() == 0 ? ANY : classes;
+        try (FasterRcnn network =
+                FasterRcnn.toBeLoaded(padded(options), known.count(), TorchDevice.prepare("cpu", threads))) {
+            load(network, from -> DetectorTransfer.loadSilently(network, known, from));
+        }
+    }
+
     void load(FasterRcnn network, ClassNames classes) {
+        load(network, from -> DetectorTransfer.load(network, classes, from));
+    }
+
+    private void load(FasterRcnn network, Consumer<FromFile> transfer) {
         if (backbone != null) {
             StateLoading.loadBackbone(
                     network.parameters().at("backbone"),
@@ -72,7 +94,7 @@ record StartingWeights(
                     backbone.file().toString());
         }
         if (detector != null) {
-            DetectorTransfer.load(network, classes, detector);
+            transfer.accept(detector);
         }
     }
 }

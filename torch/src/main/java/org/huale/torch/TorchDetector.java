@@ -232,12 +232,18 @@ public final class TorchDetector implements RegionDetector {
         }
     }
 
-    @Override
-    public Set<String> vectors() {
+    /** Those that a detector gives without companions; a new set. */
+    static Set<String> vectors(boolean beginsFrozen) {
         Set<String> vectors = new TreeSet<>(Set.of(PoolDetector.POOLED_FEATURES));
-        if (network.beginsFrozen()) {
+        if (beginsFrozen) {
             vectors.add(PoolDetector.BACKBONE_FEATURES);
         }
+        return vectors;
+    }
+
+    @Override
+    public Set<String> vectors() {
+        Set<String> vectors = vectors(network.beginsFrozen());
         for (TrainedCompanion companion : companions) {
             vectors.addAll(companion.vectorsOfPyramids());
             vectors.addAll(companion.vectorsOfImages());

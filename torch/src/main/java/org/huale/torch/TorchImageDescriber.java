@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.frozen.FeatureMap;
@@ -14,16 +13,10 @@ import org.huale.image.ImageReader;
 import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransform;
-import org.huale.torch.rcnn.rpn.AnchorGenerator;
-import org.huale.torch.rcnn.rpn.RpnOptions;
 
 /** Describes images by the last map of a backbone with the weights that trainings begin with, at the detector's scale. */
 final class TorchImageDescriber implements ImageDescriber {
-    private static final ClassNames ANY = ClassNames.of("object");
-    private static final int SMALLEST_ANCHOR = 24;
-
     private final FasterRcnn network;
     private final ImageTransform transform;
     private final CheckedReader reader;
@@ -39,12 +32,12 @@ final class TorchImageDescriber implements ImageDescriber {
     /** @param weights at least one file */
     static TorchImageDescriber open(StartingWeights weights, TrainingConfig config, ImageReader reader) {
         FasterRcnn network = FasterRcnn.create(
-                weights.padded(withAnchors(config.detector())),
-                ANY.count(),
+                weights.padded(FittedAnchors.orAny(config.detector())),
+                StartingWeights.ANY.count(),
                 TorchDevice.prepare(config.device(), config.threads()),
                 config.seed());
         try {
-            weights.load(network, ANY);
+            weights.load(network, StartingWeights.ANY);
         } catch (RuntimeException e) {
             network.close();
             throw e;
@@ -52,15 +45,6 @@ final class TorchImageDescriber implements ImageDescriber {
         StartingWeights.FromFile file = weights.detector() == null ? weights.backbone() : weights.detector();
         Path name = Objects.requireNonNull(file).file().getFileName();
         return new TorchImageDescriber(network, reader, "the backbone of " + name);
-    }
-
-    /** With any where they are yet to be fitted, which is done for the first training: no map hangs on them. */
-    private static FasterRcnnOptions withAnchors(FasterRcnnOptions detector) {
-        RpnOptions rpn = detector.rpn();
-        int levels = detector.backbone().strides().size();
-        return rpn.anchors().areToBeFitted()
-                ? detector.withRpn(rpn.withAnchors(AnchorGenerator.twoAnOctave(levels, SMALLEST_ANCHOR)))
-                : detector;
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class TorchTraining {
         }
     }
 
-    private static Company company(TrainingRequest request) {
+    private Company company(TrainingRequest request) {
         int processes = request.config().training().processes();
         requireSharing(request, processes);
         Rendezvous place = request.task().rendezvous();
@@ -120,7 +120,9 @@ public final class TorchTraining {
                         + place.host() + ":" + place.port() + " are " + place.world());
             }
             return Company.at(
-                    new MeetingPoint.AtPort(place.host(), place.port()), member(request.config(), place.rank()));
+                    new MeetingPoint.AtPort(place.host(), place.port()),
+                    member(request.config(), place.rank()),
+                    () -> leaveWhere(stop.raised()));
         }
         if (processes == 1) {
             return Company.none();
@@ -213,7 +215,14 @@ public final class TorchTraining {
     }
 
     private TrainingOutcome train(Setup setup, Company company) {
-        try (Ranks ranks = company.join(setup.task())) {
+        Ranks joined;
+        try {
+            joined = company.join(setup.task());
+        } catch (StoppedException e) {
+            LOG.info("stopped while waiting for the other processes; nothing was trained or overwritten");
+            return outcome(setup, false, 0, Map.of());
+        }
+        try (Ranks ranks = joined) {
             return ranks.doing(() -> train(setup, ranks));
         }
     }

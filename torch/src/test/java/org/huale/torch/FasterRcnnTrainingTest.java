@@ -3,6 +3,9 @@ package org.huale.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,8 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Companion;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
@@ -25,7 +30,10 @@ import org.huale.detect.provider.TrainingSetup;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.nn.BackboneOptions.Padding;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.rpn.AnchorGenerator;
 import org.huale.torch.train.TrainingOptions;
@@ -35,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** What follows for a detector from the weights that it begins with, before anything is trained. */
 class FasterRcnnTrainingTest {
@@ -159,6 +168,112 @@ class FasterRcnnTrainingTest {
                     .hasMessageStartingWith("training.batchSize: is 1 with training.processes: 1")
                     .hasMessageContaining("loss-prediction");
         }
+    }
+
+    /** Random weights all train, whatever the options say. */
+    @Test
+    void featuresOfTheBackboneThatWillTrainAsAWholeAreRefusedBefore() {
+        FirstWeights file = new FirstWeights(backbone(Map.of()), null);
+        FasterRcnnOptions whole = MOBILE.withBackbone(MOBILE.backbone().trainedWhole());
+        Set<String> backbone = Set.of(PoolDetector.BACKBONE_FEATURES);
+        rehearse(MOBILE, file, backbone);
+        rehearse(MOBILE, FirstWeights.random(), Set.of(PoolDetector.POOLED_FEATURES));
+        String why = "strategy: the detector gives no backbone features of images, which the strategy needs; all of its"
+                + " backbone trains";
+        assertThatThrownBy(() -> rehearse(MOBILE, FirstWeights.random(), backbone))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(why)
+                .hasMessageContaining("give weights.backbone or weights.detector and no weights.mode=scratch, or take")
+                .hasMessageEndingWith("features=detector");
+        assertThatThrownBy(() -> rehearse(whole, file, backbone))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(why)
+                .hasMessageContaining("fewer detector.backbone.trainableLayers");
+    }
+
+    private void rehearse(FasterRcnnOptions detector, FirstWeights first, Set<String> vectors, Companion... beside) {
+        DetectorTraining.Wish wish = new DetectorTraining.Wish(Set.of(), vectors, List.of(beside), false);
+        training.rehearse(setup(detector, first), ClassNames.of("a"), wish);
+    }
+
+    @Test
+    void vectorsOfAnyNameAreLeftToTheCompanions() {
+        LossPrediction beside = new LossPrediction(Mode.FIXED, 1, 1, 0.8, 128, 0.001);
+        Set<String> colours = Set.of("colours");
+        rehearse(MOBILE, FirstWeights.random(), colours, beside);
+        assertThatThrownBy(() -> rehearse(MOBILE, FirstWeights.random(), colours))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("strategy: the detector gives no colours of images, which the strategy needs");
+        Set<String> backbone = Set.of(PoolDetector.BACKBONE_FEATURES);
+        assertThatThrownBy(() -> rehearse(MOBILE, FirstWeights.random(), backbone, beside))
+                .as("no companion has these")
+                .hasMessageContaining("no backbone features");
+    }
+
+    @Test
+    void weightsThatAreNotThereOrDoNotFitAreRefusedBefore() {
+        FasterRcnnOptions small = DetectorModel.SMALL_RESNET_FPN.options();
+        Path none = folder.resolve("none.safetensors");
+        Path empty = backbone(Map.of());
+        begin(small, FirstWeights.random());
+        begin(small, new FirstWeights(none, whole(small))); // the other file is not read
+        begin(auto(small), new FirstWeights(null, whole(small)));
+        assertThatThrownBy(() -> begin(small, new FirstWeights(none, null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(none + ": does not exist");
+        assertThatThrownBy(() -> begin(auto(small), new FirstWeights(empty, null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(empty + ": the weights do not fit the network");
+        assertThatThrownBy(() -> begin(MOBILE, new FirstWeights(null, whole(small))))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("whole.safetensors: the weights do not fit the network");
+    }
+
+    /** The first training says what it takes over, and knows the classes. */
+    @Test
+    void lookingAtWeightsSaysNothing() {
+        FasterRcnnOptions small = DetectorModel.SMALL_RESNET_FPN.options();
+        FirstWeights first = new FirstWeights(null, whole(small));
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(DetectorTransfer.class);
+        said.start();
+        log.addAppender(said);
+        try {
+            begin(small, first);
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(said.list).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsRefusedBefore() {
+        TrainingSetup elsewhere = new TrainingSetup(
+                0,
+                MOBILE,
+                TrainingOptions.named(TrainingOptions.FEW_LABELS),
+                FirstWeights.random(),
+                new DetectorSource.Place("cuda:99", 1),
+                1);
+        assertThatThrownBy(() -> training.requireBeginning(elsewhere, ClassNames.of()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("--device cuda:99: ");
+    }
+
+    /** Before any class is known. */
+    private void begin(FasterRcnnOptions detector, FirstWeights first) {
+        training.requireBeginning(setup(detector, first), ClassNames.of());
+    }
+
+    private Path whole(FasterRcnnOptions options) {
+        Path file = folder.resolve("whole.safetensors");
+        try (FasterRcnn network = FasterRcnn.toBeLoaded(options, 1, TorchDevice.prepare("cpu", 1))) {
+            WeightsFile.write(
+                    file,
+                    StateLoading.toStateDict(network.parameters())
+                            .withMetadata(WeightsMetadata.of(ClassNames.of("a"), options)));
+        }
+        return file;
     }
 
     private TrainingForecast forecast(FasterRcnnOptions detector, FirstWeights first) {

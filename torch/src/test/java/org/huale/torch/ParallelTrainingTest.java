@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.huale.detect.companion.ClassQuality;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.Rendezvous;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
@@ -289,6 +291,28 @@ class ParallelTrainingTest {
 
         assertThat(metrics("two").get(0)).anyMatch(it -> it.startsWith("loss-prediction."));
         requireSame("one", "two");
+    }
+
+    /** Others may come within ten minutes; a process that is to end has two. */
+    @Test
+    void whoIsStoppedBeforeTheOthersComeHasTrainedNothing() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Rendezvous place = new Rendezvous("127.0.0.1", port, 0, 2);
+        TrainingRequest request = new TrainingRequest(
+                new SingleTraining(
+                        dataset(), null, folder.resolve("lonely"), TrainingFolder.Opening.NEW, place, Map.of()),
+                config(2, 1, List.of()),
+                FirstWeights.random());
+        StopSignal stop = new StopSignal();
+        stop.raise();
+        TrainingOutcome outcome =
+                new TorchTraining(ParallelTrainingTest::noise, TrainingListener.silent(), stop).run(request);
+
+        assertThat(outcome.complete()).isFalse();
+        assertThat(outcome.iterations()).isZero();
     }
 
     private void alone(String name, long stopAfter, TrainingConfig config, List<Companion> companions) {

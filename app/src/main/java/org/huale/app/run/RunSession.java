@@ -72,6 +72,7 @@ public final class RunSession {
      */
     public RunFolder create(Path folder) {
         config.rehearse(data.pool().classes());
+        config.requireBeginning(data.pool().classes());
         return RunFolder.create(folder, summary(folder));
     }
 
@@ -144,7 +145,7 @@ public final class RunSession {
      */
     public RunEnding run(RunFolder folder, RunListener listener, StopSignal stop) {
         DetectorTrainer trainer = config.detector().training().trainer(config.setup(), listener, stop);
-        RunGuesses guesses = new RunGuesses(folder, trainer, config.oracle().guessThreshold());
+        RunGuesses guesses = new RunGuesses(folder, trainer, config.oracle().guessThreshold(), stop::raised);
         ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                 trainer,
                 strategy(folder, stop),

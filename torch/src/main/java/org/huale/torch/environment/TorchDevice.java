@@ -52,6 +52,15 @@ public final class TorchDevice {
         }
     }
 
+    /** @throws HualeException where this machine has no such device for each of so many processes */
+    public static void requirePresent(String name, int processes) {
+        if (name.equals(GPU)) {
+            requireOneForEach(name, processes);
+        } else if (isGpu(name)) {
+            require(missing(name));
+        }
+    }
+
     /** Whether a device can have that name, be it there or not. */
     public static boolean isName(String name) {
         return name.matches("cpu|cuda(:\\d{1,2})?");

@@ -47,6 +47,11 @@ public final class Backbones {
                 : Integer.parseInt(name.substring(0, name.indexOf('.')));
     }
 
+    /** Whether {@link BackboneWithFpn#beginsFrozen} will hold of such a backbone. */
+    public static boolean beginsFrozen(BackboneOptions options) {
+        return frozenLayers(options) > 0;
+    }
+
     private static int frozenLayers(BackboneOptions options) {
         if (options.frozenLayers() > 0) {
             return options.frozenLayers();

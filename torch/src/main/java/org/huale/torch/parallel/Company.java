@@ -30,7 +30,16 @@ public interface Company extends AutoCloseable {
 
     /** With processes that somebody else starts. */
     static Company at(MeetingPoint place, Member self) {
-        return new Met(place, self);
+        return at(place, self, () -> {});
+    }
+
+    /**
+     * The same, where waiting for them may be in vain.
+     *
+     * @param glance called several times a second until all are there; what it throws ends the waiting
+     */
+    static Company at(MeetingPoint place, Member self, Runnable glance) {
+        return new Met(place, self, glance);
     }
 
     /** Nobody else is there. */
@@ -48,7 +57,7 @@ public interface Company extends AutoCloseable {
     }
 
     /** Processes that come to a place. */
-    record Met(MeetingPoint place, Member self) implements Company {
+    record Met(MeetingPoint place, Member self, Runnable glance) implements Company {
 
         @Override
         public int rank() {
@@ -57,7 +66,7 @@ public interface Company extends AutoCloseable {
 
         @Override
         public Ranks join(String task) {
-            return place.meet(self, task, () -> {});
+            return place.meet(self, task, glance);
         }
     }
 }

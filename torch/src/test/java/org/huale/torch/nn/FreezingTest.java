@@ -33,7 +33,9 @@ class FreezingTest {
     })
     void trainableLayersCountFromTheEnd(Architecture architecture, int layers, String stages) {
         try (ParameterStore store = Golden.store()) {
-            Backbones.create(BackboneOptions.defaults(architecture).withTrainableLayers(layers), store.at("backbone"));
+            BackboneOptions options = BackboneOptions.defaults(architecture).withTrainableLayers(layers);
+            BackboneWithFpn made = Backbones.create(options, store.at("backbone"));
+            assertThat(made.beginsFrozen()).isEqualTo(Backbones.beginsFrozen(options));
             assertThat(String.join(" ", stages(store.trainable().keySet()))).isEqualTo(stages);
         }
     }

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.detect.training.StoppedException;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.torch.memory.TensorScope;
@@ -184,6 +186,19 @@ class RanksTest {
                 .isInstanceOf(LostRankException.class)
                 .hasMessageContaining("another process of this training is gone")
                 .hasMessageContaining("--resume");
+    }
+
+    /** Or Ctrl-C would end a process only when its patience does. */
+    @Test
+    void whoIsToStopWaitsForNobody() {
+        AtomicInteger glances = new AtomicInteger();
+        Company company = Company.at(new MeetingPoint.InFile(folder.resolve("alone")), new Member(0, 2), () -> {
+            if (glances.incrementAndGet() > 2) {
+                throw new StoppedException();
+            }
+        });
+
+        assertThatThrownBy(() -> company.join("the same")).isInstanceOf(StoppedException.class);
     }
 
     @Test
