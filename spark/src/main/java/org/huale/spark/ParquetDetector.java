@@ -103,9 +103,11 @@ final class ParquetDetector implements PoolDetector {
 
     private <T> void go(Pass<T> pass, List<ImageRecord> images, BiConsumer<ImageId, T> sink) {
         RowIndex index = RowIndex.ofImages(folder, pass.content(), images, part -> requireAlike(part));
+        int classes = header.classNames().count();
         try (RowCursor<T> cursor = new RowCursor<>(folder, pass.format())) {
             for (ImageRecord image : images) {
-                sink.accept(image.id(), cursor.read(place(index, pass.content(), image), image.id()));
+                RowIndex.Place place = place(index, pass.content(), image);
+                sink.accept(image.id(), cursor.read(place, image.id(), it -> pass.fault(it, image, classes)));
             }
         }
     }

@@ -91,7 +91,7 @@ final class SparkPoolDetector implements ForwardingDetector {
                         folder.toString(), PartHeader.text(header), new SerializableConfiguration(settings), asker));
         Waves waves = new Waves(
                 batches(images).iterator(), known, name -> folder.part(pass.content(), name), partSize(images.size()));
-        try (RowCursor<T> cursor = new RowCursor<>(folder, pass.format())) {
+        try (RowCursor<T> cursor = RowCursor.ofComputed(folder, pass.format())) {
             while (waves.hasNext()) {
                 go(waves.next(), task, cursor, sink);
             }

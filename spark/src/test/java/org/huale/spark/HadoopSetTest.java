@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -16,18 +17,22 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.ImageSize;
 import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
 import org.huale.spark.hadoop.HadoopFiles;
+import org.huale.spark.images.HadoopSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,8 +125,72 @@ class HadoopSetTest {
         assertThat(image.startsWith(files.at("s3a://bucke/"))).isFalse();
     }
 
+    /** A data set of others names its files. */
+    @Test
+    void aUrlAmongNamesLeadsNowhereElse() {
+        Path set = new HadoopFiles(HADOOP).at("hdfs://host/set");
+        for (String name : List.of(
+                "file:/home/me/x.jpg",
+                "hdfs:/elsewhere/x.jpg",
+                "hdfs://other/set/x.jpg",
+                "hdfs://host/settled/x.jpg",
+                "a:b.jpg")) {
+            assertThat(RelativePath.below(set, name)).as(name).isEmpty();
+            assertThatThrownBy(() -> set.resolve(name)).as(name).isInstanceOf(InvalidPathException.class);
+        }
+        for (String name : List.of("a b.jpg", "night/a:b.jpg")) {
+            assertThat(RelativePath.below(set, name).map(Path::toString)).hasValue("hdfs://host/set/" + name);
+        }
+        assertThat(set.resolve("hdfs://host/set/x.jpg")).hasToString("hdfs://host/set/x.jpg");
+        assertThat(set.resolve("/images")).as("as a data.yaml may say").hasToString("hdfs://host/images");
+    }
+
+    /** Whoever wrote the file says where its images are, as by absolute paths. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train: %/yolo/images/train",
+                "train: file:HERE/yolo/images/train",
+                "path: %/yolo\ntrain: images/train",
+                "path: HERE/yolo\ntrain: %/yolo/images/train"
+            })
+    void urlsOfADataYamlAreFollowed(String places) throws IOException {
+        PoolReading near = PoolReading.read("yolo:" + folder + "/yolo/data.yaml:train");
+        String text = places.replace("%", twin())
+                .replace("HERE", folder.toAbsolutePath().toString());
+        writeYaml("elsewhere", text, near);
+        PoolReading far = new HadoopImages().read("yolo:" + twin() + "/elsewhere/data.yaml:train", folder);
+        assertThat(far.dataset().images())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("file")
+                .isEqualTo(near.dataset().images());
+        assertThat(far.dataset().images()).extracting(ImageRecord::file).allMatch(Files::isRegularFile);
+    }
+
+    private static void writeYaml(String where, String places, PoolReading classes) throws IOException {
+        Files.createDirectories(folder.resolve(where));
+        Files.writeString(
+                folder.resolve(where).resolve("data.yaml"),
+                places + "\nnames: " + classes.dataset().classes().names() + "\n");
+    }
+
+    @Test
+    void aUrlInAListOfYoloThatLeadsElsewhereIsLeftOut() throws IOException {
+        PoolReading near = PoolReading.read("yolo:" + folder + "/yolo/data.yaml:train");
+        Path image = near.dataset().images().get(0).file().toAbsolutePath();
+        writeYaml("lists", "path: " + twin() + "/yolo\ntrain: " + twin() + "/lists/train.txt", near);
+        Files.writeString(folder.resolve("lists/train.txt"), "twin://" + image + "\nfile:" + image + "\n");
+        DatasetReading far = HadoopSet.parse("yolo:" + twin() + "/lists/data.yaml:train", HADOOP)
+                .read(DatasetLocator::read);
+        assertThat(far.dataset().images()).hasSize(1);
+        assertThat(far.problems())
+                .extracting(Problem::toString)
+                .anyMatch(it -> it.contains("train.txt: line 2: 'file:" + image
+                        + "' cannot be taken: a URL that does not lie below twin:"));
+    }
+
     @Test
     void whatIsNoUrlIsLeftToThisMachine() {
+
         HadoopImages images = new HadoopImages();
         assertThat(images.means("voc:hdfs://host:8020/set:trainval")).isTrue();
         assertThat(images.means("coco:s3a://bucket/a.json:s3a://bucket/images")).isTrue();

@@ -121,7 +121,8 @@ class ParquetScaleTest {
                 CLASSES.names(),
                 kept.contains(EvidencePart.VARIANCES),
                 Map.of(),
-                true));
+                true,
+                List.copyOf(kept)));
         for (int from = 0; from < images.size(); from += PART) {
             String name = String.format(Locale.ROOT, "%08d", from);
             PartWriter.Target target = new PartWriter.Target(content, name, "1", header);
@@ -148,7 +149,7 @@ class ParquetScaleTest {
             boxes[4 * i + 2] = boxes[4 * i] + 10 + random.nextInt(200);
             boxes[4 * i + 3] = boxes[4 * i + 1] + 10 + random.nextInt(200);
             classes[i] = random.nextInt(CLASSES.count());
-            confidences[i] = 0.05f + 0.9f * (float) random.nextDouble();
+            confidences[i] = 0.95f - 0.9f * (i + (float) random.nextDouble()) / OBJECTS; // most confident first
             Arrays.fill(probabilities, i * width, (i + 1) * width, (1 - confidences[i]) / (width - 1));
             probabilities[i * width + 1 + classes[i]] = confidences[i];
             Arrays.fill(variances, 4 * i, 4 * i + 4, (float) random.nextDouble());

@@ -15,16 +15,30 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.huale.acquire.store.StoreHeader;
 import org.huale.app.score.DetectionPlace;
 import org.huale.app.score.ScoreSession;
 import org.huale.app.score.Scoring;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.image.format.ImageIoReader;
 import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
+import org.huale.spark.parquet.Content;
+import org.huale.spark.parquet.DetectionRows;
+import org.huale.spark.parquet.ParquetFolder;
+import org.huale.spark.parquet.PartHeader;
+import org.huale.spark.parquet.PartWriter;
+import org.huale.spark.parquet.RowImage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -79,6 +93,28 @@ class SparkScoringTest {
         assertThatThrownBy(() -> pool.session("core-set", folder.resolve("core-set-from-parquet"))
                         .byPredictions(spark.resolve("parquet").toString(), Optional.empty()))
                 .isInstanceOf(HualeException.class);
+    }
+
+    /** Whoever writes such files may write what no detector gives. */
+    @Test
+    void filesOfOthersAreHeldAgainstWhatDetectionsMayBe() {
+        String place = folder.resolve("of-others").toString();
+        ImageRecord image = new ImageRecord(new ImageId("a"), Path.of("a"), new ImageSize(4, 3), List.of());
+        StoreHeader header = new StoreHeader(
+                StoreHeader.FORMAT, "original", Map.of(), List.of(), List.of("cat"), false, Map.of(), true, List.of());
+        Content original = Content.of(View.ORIGINAL);
+        ParquetFolder files = new ParquetFolder(place, new Configuration());
+        files.begin(original);
+        PartWriter.Target target = new PartWriter.Target(original, "0", "1", PartHeader.text(header));
+        try (PartWriter<Detections> writer = new PartWriter<>(files, target, new DetectionRows())) {
+            writer.write(RowImage.of(image, 0), new Detections(new float[4], new int[1], new float[] {7}, null));
+            writer.finish();
+        }
+        PoolDetector found = ParquetDetector.kept(place).found();
+        assertThatThrownBy(() -> found.detect(List.of(image), View.ORIGINAL, (id, it) -> {}))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(
+                        "part-0.parquet: row 0 (image a): detection 0 has the confidence 7.0, which must be in [0, 1]");
     }
 
     /** Strategies that compare images as wholes ask for these alone. */

@@ -203,13 +203,13 @@ class PoolRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0, 0, 9, 9 | 0 | NaN | detection 0 the confidence NaN, which must be in [0, 1]",
-                "0, 0, 9, 9 | 0 | -0.1 | detection 0 the confidence -0.1, which must be in [0, 1]",
-                "0, 0, 9, 9 | 0 | 1.1 | detection 0 the confidence 1.1, which must be in [0, 1]",
-                "0, 0, 9, 9 | 3 | 0.5 | detection 0 the class 3, which must be in [0, 2]",
-                "0, 0, 9, 9 | -1 | 0.5 | detection 0 the class -1, which must be in [0, 2]",
-                "0, 0, NaN, 9 | 0 | 0.5 | detection 0 the side NaN, which must be finite",
-                "0, 0, 9, Infinity | 0 | 0.5 | detection 0 the side Infinity, which must be finite"
+                "0, 0, 9, 9 | 0 | NaN | detection 0 has the confidence NaN, which must be in [0, 1]",
+                "0, 0, 9, 9 | 0 | -0.1 | detection 0 has the confidence -0.1, which must be in [0, 1]",
+                "0, 0, 9, 9 | 0 | 1.1 | detection 0 has the confidence 1.1, which must be in [0, 1]",
+                "0, 0, 9, 9 | 3 | 0.5 | detection 0 has the class 3, which must be in [0, 2]",
+                "0, 0, 9, 9 | -1 | 0.5 | detection 0 has the class -1, which must be in [0, 2]",
+                "0, 0, NaN, 9 | 0 | 0.5 | detection 0 has the side NaN, which must be finite",
+                "0, 0, 9, Infinity | 0 | 0.5 | detection 0 has the side Infinity, which must be finite"
             })
     void whatBreaksTheFormOfDetectionsIsRefusedWithTheImage(
             String sides, int classIndex, float confidence, String reason) {
@@ -220,7 +220,7 @@ class PoolRunnerTest {
         }
         assertThatThrownBy(() -> detect(new Detections(box, new int[] {classIndex}, new float[] {confidence}, null)))
                 .isInstanceOf(HualeException.class)
-                .hasMessage("image 0: the detector (" + Told.class.getName() + ") gave " + reason);
+                .hasMessage("image 0: of what the detector (" + Told.class.getName() + ") gave, " + reason);
     }
 
     @Test
@@ -229,7 +229,7 @@ class PoolRunnerTest {
         assertThatThrownBy(() -> detect(new Detections(new float[8], new int[2], new float[] {0.5f, 0.6f}, null)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageEndingWith(
-                        "detection 1 the confidence 0.6, which must be at most that of the detection before, 0.5");
+                        "detection 1 has the confidence 0.6, which must be at most that of the detection before, 0.5");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -145,9 +146,15 @@ public final class HadoopFiles extends FileSystem {
         return Set.of("basic");
     }
 
+    /** What a URL means, as {@link #at(String)} has it. */
     @Override
     public Path getPath(String first, String... more) {
-        return at(String.join(getSeparator(), first, String.join(getSeparator(), more)));
+        String url = String.join(getSeparator(), first, String.join(getSeparator(), more));
+        try {
+            return at(new org.apache.hadoop.fs.Path(url), HadoopPath.UNKNOWN);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPathException(url, String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -102,15 +102,28 @@ final class HadoopPath implements Path {
         return other instanceof HadoopPath ? other : resolve(other.toString());
     }
 
+    /** Hadoop would follow a URL given as a name anywhere, also to files of this machine. Only URLs below this place are taken. */
     @Override
     public Path resolve(String other) {
-        try {
-            return other.isEmpty()
-                    ? this
-                    : new HadoopPath(files, new org.apache.hadoop.fs.Path(location, other), UNKNOWN);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidPathException(other, String.valueOf(e.getMessage()));
+        HadoopPath resolved = other.isEmpty() ? this : new HadoopPath(files, joined(other), UNKNOWN);
+        if (isUrl(other) && !resolved.startsWith(this)) {
+            throw new InvalidPathException(other, "a URL that does not lie below " + this);
         }
+        return resolved;
+    }
+
+    private org.apache.hadoop.fs.Path joined(String name) {
+        try {
+            return new org.apache.hadoop.fs.Path(location, name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPathException(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As Hadoop tells them from names: these may have colons behind a slash. */
+    private static boolean isUrl(String text) {
+        int colon = text.indexOf(':');
+        return colon >= 0 && text.lastIndexOf('/', colon) < 0;
     }
 
     @Override

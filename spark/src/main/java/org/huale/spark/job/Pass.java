@@ -2,12 +2,14 @@ package org.huale.spark.job;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.pool.DetectionFault;
 import org.huale.problem.HualeException;
 import org.huale.spark.parquet.Content;
 import org.huale.spark.parquet.DetectionRows;
@@ -26,6 +28,13 @@ public sealed interface Pass<T> extends Serializable {
     RowFormat<T> format();
 
     void through(PoolDetector detector, List<ImageRecord> images, BiConsumer<ImageId, T> sink);
+
+    /**
+     * What is wrong with what a file of others has of an image; empty where all is well.
+     *
+     * @param classes how many the detector tells apart
+     */
+    Optional<String> fault(T value, ImageRecord image, int classes);
 
     /** @throws HualeException where the view is neither the image as it is nor mirrored */
     static Pass<Detections> of(View view) {
@@ -56,6 +65,11 @@ public sealed interface Pass<T> extends Serializable {
         public void through(PoolDetector detector, List<ImageRecord> images, BiConsumer<ImageId, Detections> sink) {
             detector.detect(images, flipped ? View.FLIPPED : View.ORIGINAL, sink);
         }
+
+        @Override
+        public Optional<String> fault(Detections found, ImageRecord image, int classes) {
+            return DetectionFault.inFile(found, classes, image.size());
+        }
     }
 
     /** Vectors. */
@@ -69,6 +83,12 @@ public sealed interface Pass<T> extends Serializable {
         @Override
         public void through(PoolDetector detector, List<ImageRecord> images, BiConsumer<ImageId, float[]> sink) {
             detector.describe(images, content.name(), sink);
+        }
+
+        /** Its numbers may be any. */
+        @Override
+        public Optional<String> fault(float[] vector, ImageRecord image, int classes) {
+            return Optional.empty();
         }
     }
 }

@@ -46,19 +46,20 @@ public record DetectionRows() implements RowFormat<Detections> {
 
     @Override
     public Detections take(Group row) {
+        int[] classes = requireNonNull(Lists.ints(row, "classes"), Lists.NOTHING + "classes");
         return new Detections(
-                requireNonNull(Lists.flat(row, "boxes")),
-                Lists.ints(row, "classes"),
-                requireNonNull(Lists.floats(row, "confidences")),
-                evidence(row));
+                requireNonNull(Lists.flat(row, "boxes", classes.length), Lists.NOTHING + "boxes"),
+                classes,
+                requireNonNull(Lists.floats(row, "confidences"), Lists.NOTHING + "confidences"),
+                evidence(row, classes.length));
     }
 
-    private static Detections.Evidence evidence(Group row) {
+    private static Detections.Evidence evidence(Group row, int count) {
         return new Detections.Evidence(
-                requireNonNullElse(Lists.flat(row, "distributions"), NOT_KEPT),
-                requireNonNullElse(Lists.flat(row, "proposals"), NOT_KEPT),
-                requireNonNullElse(Lists.flat(row, "features"), NOT_KEPT),
-                Lists.flat(row, "variances"),
+                requireNonNullElse(Lists.flat(row, "distributions", count), NOT_KEPT),
+                requireNonNullElse(Lists.flat(row, "proposals", count), NOT_KEPT),
+                requireNonNullElse(Lists.flat(row, "features", count), NOT_KEPT),
+                Lists.flat(row, "variances", count),
                 Lists.floats(row, "suppressed"));
     }
 }

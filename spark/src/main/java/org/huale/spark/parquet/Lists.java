@@ -1,10 +1,15 @@
 package org.huale.spark.parquet;
 
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.apache.parquet.example.data.Group;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of numbers, and lists of such lists, in Parquet's form of three levels; a list that is not there is null. */
 final class Lists {
+    /** Said of a row that lacks what is always there, with the name of the column. */
+    static final String NOTHING = "nothing in the column ";
+
     private static final String LIST = "list";
     private static final String ELEMENT = "element";
 
@@ -51,8 +56,14 @@ final class Lists {
         }
     }
 
-    static int[] ints(Group row, String column) {
-        Group list = row.getGroup(column, 0);
+    static int @Nullable [] ints(Group row, String column) {
+        if (!isThere(row, column)) {
+            return null;
+        }
+        return taken(column, "a list of int32", () -> ints(row.getGroup(column, 0)));
+    }
+
+    private static int[] ints(Group list) {
         int[] values = new int[list.getFieldRepetitionCount(LIST)];
         for (int i = 0; i < values.length; i++) {
             values[i] = list.getGroup(LIST, i).getInteger(ELEMENT, 0);
@@ -61,31 +72,49 @@ final class Lists {
     }
 
     static float @Nullable [] floats(Group row, String column) {
-        return isThere(row, column) ? floats(row.getGroup(column, 0)) : null;
+        return isThere(row, column) ? taken(column, "a list of floats", () -> floats(row.getGroup(column, 0))) : null;
     }
 
-    /** All lists of a column one after the other. */
-    static float @Nullable [] flat(Group row, String column) {
+    /** Programs of others may write other kinds of numbers, such as doubles. */
+    private static <T> T taken(String column, String form, Supplier<T> values) {
+        try {
+            return values.get();
+        } catch (ClassCastException | UnsupportedOperationException e) { // as Parquet says it
+            throw new IllegalArgumentException("the column " + column + " must be " + form, e);
+        }
+    }
+
+    /**
+     * All lists of a column one after the other.
+     *
+     * @param count how many there must be, equally long
+     */
+    static float @Nullable [] flat(Group row, String column, int count) {
         if (!isThere(row, column)) {
             return null;
         }
-        Group lists = row.getGroup(column, 0);
-        int count = lists.getFieldRepetitionCount(LIST);
-        float[][] values = new float[count][];
-        int length = 0;
-        for (int i = 0; i < count; i++) {
-            values[i] = floats(lists.getGroup(LIST, i).getGroup(ELEMENT, 0));
-            length += values[i].length;
+        float[][] lists = taken(column, "lists of floats", () -> lists(row.getGroup(column, 0)));
+        if (lists.length != count || Arrays.stream(lists).anyMatch(it -> it.length != lists[0].length)) {
+            throw new IllegalArgumentException(
+                    "the column " + column + " must have a list for each entry of classes, all equally long");
         }
-        return joined(values, length);
+        return joined(lists);
     }
 
-    private static float[] joined(float[][] parts, int length) {
-        float[] whole = new float[length];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, whole, at, part.length);
-            at += part.length;
+    private static float[][] lists(Group column) {
+        float[][] lists = new float[column.getFieldRepetitionCount(LIST)][];
+        for (int i = 0; i < lists.length; i++) {
+            lists[i] = floats(column.getGroup(LIST, i).getGroup(ELEMENT, 0));
+        }
+        return lists;
+    }
+
+    /** Lists of one length. */
+    private static float[] joined(float[][] lists) {
+        int length = lists.length == 0 ? 0 : lists[0].length;
+        float[] whole = new float[length * lists.length];
+        for (int i = 0; i < lists.length; i++) {
+            System.arraycopy(lists[i], 0, whole, i * length, length);
         }
         return whole;
     }

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.huale.problem.HualeException;
 import org.huale.spark.hadoop.HadoopFiles;
 import org.huale.spark.hadoop.Places;
@@ -37,7 +38,7 @@ public final class ParquetFolder {
      */
     public ParquetFolder(String place, Configuration configuration) {
         this.root = new Path(Places.url(place));
-        this.configuration = isOfThisMachine(root) ? withoutChecksumFiles(configuration) : configuration;
+        this.configuration = checking(configuration, root);
         try {
             this.files = HadoopFiles.of(root, this.configuration);
         } catch (IOException e) {
@@ -50,14 +51,18 @@ public final class ParquetFolder {
     }
 
     /**
-     * Parquet has checksums of its own, and a file with another beside it could not appear in one step. Not for other file systems:
-     * that of S3 keeps what it writes in files of this machine first, and wants them as Hadoop has them.
+     * Parquet has checksums of its own, which its readers compare where they are told to. Beside a file of this machine
+     * Hadoop would keep another with checksums, so that it could not appear in one step. Other file systems stay as Hadoop
+     * has them: that of S3 keeps what it writes in files of this machine first, and wants their checksums.
      */
-    private static Configuration withoutChecksumFiles(Configuration given) {
-        Configuration plain = new Configuration(given);
-        plain.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
-        plain.setBoolean("fs.file.impl.disable.cache", true);
-        return plain;
+    private static Configuration checking(Configuration given, Path root) {
+        Configuration checking = new Configuration(given);
+        checking.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
+        if (isOfThisMachine(root)) {
+            checking.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+            checking.setBoolean("fs.file.impl.disable.cache", true);
+        }
+        return checking;
     }
 
     Configuration configuration() {

@@ -19,6 +19,6 @@ public record VectorRows() implements RowFormat<float[]> {
 
     @Override
     public float[] take(Group row) {
-        return requireNonNull(Lists.floats(row, "vector"));
+        return requireNonNull(Lists.floats(row, "vector"), Lists.NOTHING + "vector");
     }
 }

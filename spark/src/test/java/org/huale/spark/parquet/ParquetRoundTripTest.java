@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -36,6 +41,8 @@ import org.huale.geometry.ImageSize;
 import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.huale.spark.TwinFileSystem;
+import org.huale.spark.job.Pass;
+import org.huale.storage.FileTree;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +58,10 @@ class ParquetRoundTripTest {
             List.of("cat", "dog"),
             true,
             Map.of("quality", List.of(0.5f, 0.25f)),
-            false));
+            false,
+            List.of(EvidencePart.PROBABILITIES, EvidencePart.VARIANCES)));
+
+    private static final String INDEX = " required binary image (STRING); required binary batch (STRING);";
 
     @TempDir
     private Path folder;
@@ -93,7 +103,13 @@ class ParquetRoundTripTest {
             assertThatThrownBy(() -> cursor.read(
                             place(index, images.get(0)), images.get(1).id()))
                     .isInstanceOf(HualeException.class)
-                    .hasMessageContaining("row 0 should be image b/ü and is a");
+                    .hasMessageEndingWith("row 0 should be image b/ü and is a");
+        }
+        try (RowCursor<Detections> cursor = RowCursor.ofComputed(files, new DetectionRows())) {
+            assertThatThrownBy(() -> cursor.read(
+                            place(index, images.get(0)), images.get(1).id()))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageEndingWith("and is a; delete the file to have it computed anew");
         }
         assertThat(begin(files, images.subList(0, 2))).isNotNull();
         assertThat(begin(files, images.subList(0, 3))).as("another batch").isNull();
@@ -192,25 +208,36 @@ class ParquetRoundTripTest {
         assertThat(index.isUnclear(moved.id())).isFalse();
     }
 
+    /** A part of one row. */
+    private static void writeForeign(ParquetFolder files, Content content, String columns, Consumer<Group> filling)
+            throws IOException {
+        files.begin(content);
+        MessageType schema = MessageTypeParser.parseMessageType("message predictions {" + columns + " }");
+        Group row = new SimpleGroup(schema);
+        filling.accept(row);
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
+                        HadoopOutputFile.fromPath(files.part(content, "0"), files.configuration()))
+                .withType(schema)
+                .withConf(files.configuration())
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+                .build()) {
+            writer.write(row);
+        }
+    }
+
     @Test
     void filesOfEarlierVersionsNameNoFilesOfImages() throws IOException {
         ParquetFolder files = files();
         Content colours = Content.ofVector("colour");
-        files.begin(colours);
-        MessageType schema = MessageTypeParser.parseMessageType("message predictions { required binary image (STRING);"
-                + " required binary view (STRING); required binary batch (STRING);" + new VectorRows().columns()
-                + " }");
         ImageRecord image = image("a");
-        Group row = new SimpleGroup(schema);
-        row.append("image", "a").append("view", "colour").append("batch", BatchHash.text(BatchHash.of(List.of(image))));
-        new VectorRows().put(row, new float[] {1.5f});
-        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
-                        HadoopOutputFile.fromPath(files.part(colours, "0"), files.configuration()))
-                .withType(schema)
-                .withConf(files.configuration())
-                .build()) {
-            writer.write(row);
-        }
+        String columns = " required binary image (STRING); required binary view (STRING);"
+                + " required binary batch (STRING);" + new VectorRows().columns();
+        writeForeign(files, colours, columns, row -> {
+            row.append("image", "a")
+                    .append("view", "colour")
+                    .append("batch", BatchHash.text(BatchHash.of(List.of(image))));
+            new VectorRows().put(row, new float[] {1.5f});
+        });
         RowIndex index = RowIndex.ofImages(files, colours, List.of(image), part -> {});
         try (RowCursor<float[]> cursor = new RowCursor<>(files, new VectorRows())) {
             assertThat(cursor.read(place(index, image), image.id())).containsExactly(1.5f);
@@ -305,12 +332,7 @@ class ParquetRoundTripTest {
                 "0",
                 List.of(image("a"), image("b")),
                 List.of(SampleDetections.random(random, 2, 2), SampleDetections.random(random, 2, 1)));
-        Path part;
-        try (var parts = Files.walk(folder)) {
-            part = parts.filter(it -> it.toString().endsWith(".parquet"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        Path part = onlyPart();
         byte[] sound = Files.readAllBytes(part);
         for (int i = 0; i < 300; i++) {
             int at = random.nextInt(sound.length);
@@ -323,14 +345,63 @@ class ParquetRoundTripTest {
         }
     }
 
+    private Path onlyPart() throws IOException {
+        try (var parts = Files.walk(folder)) {
+            return parts.filter(it -> it.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     private static void readAll(ParquetFolder files, Path part, String what) {
-        org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(part.toUri());
-        try (PartReader reader = new PartReader(files, place, new GroupReadSupport())) {
-            PartHeader.read(files, place);
-            while (reader.read() != null) {}
+        try {
+            rows(files, part);
         } catch (HualeException refused) {
             assertThat(refused).as(what).hasMessageContaining(part.getFileName().toString());
         }
+    }
+
+    private static int rows(ParquetFolder files, Path part) {
+        org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(part.toUri());
+        int rows = 0;
+        try (PartReader reader = new PartReader(files, place, new GroupReadSupport(), "")) {
+            PartHeader.read(files, place);
+            while (reader.read() != null) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    /** Numbers stand in pages, which have checksums; what stands around them has none. */
+    @Test
+    void aNumberOfWhichABitIsAnotherIsRefused() throws IOException {
+        long seed = LawSeeds.fresh();
+        Detections found = SampleDetections.random(new SplittableRandom(seed), 2, 3);
+        ParquetFolder files = files();
+        write(files, "0", List.of(image("a"), image("b")), List.of(found, Detections.none()));
+        Path part = onlyPart();
+        byte[] sound = Files.readAllBytes(part);
+        int at = placeOf(found.confidences()[1], sound); // no least or greatest one, which stand in statistics, too
+        assertThat(at).as("seed " + seed).isNotNegative();
+        assertThat(rows(files, part)).isEqualTo(2);
+        for (int bit = 0; bit < Float.SIZE; bit++) {
+            byte[] damaged = sound.clone();
+            damaged[at + bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+            Files.write(part, damaged);
+            assertThatThrownBy(() -> rows(files, part))
+                    .as("seed " + seed + ", bit " + bit)
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining(part.getFileName() + ": damaged: ");
+        }
+    }
+
+    private static int placeOf(float number, byte[] file) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        return IntStream.range(0, file.length - Float.BYTES)
+                .filter(i -> bytes.getInt(i) == Float.floatToIntBits(number))
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test
@@ -341,5 +412,164 @@ class ParquetRoundTripTest {
         assertThatThrownBy(() -> PartHeader.read(files, files.part(ORIGINAL, "x")))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("part-x.parquet: not a whole Parquet file");
+    }
+
+    /** As {@code score --predictions} reads them. */
+    private static Detections readForeign(ParquetFolder files) {
+        ImageRecord image = new ImageRecord(new ImageId("a"), Path.of("a"), new ImageSize(64, 48), List.of());
+        Pass<Detections> pass = Pass.of(View.ORIGINAL);
+        RowIndex index = RowIndex.ofImages(files, ORIGINAL, List.of(image), part -> {});
+        try (RowCursor<Detections> cursor = new RowCursor<>(files, pass.format())) {
+            return cursor.read(place(index, image), image.id(), it -> pass.fault(it, image, 2));
+        }
+    }
+
+    private static void assertRefused(ParquetFolder files, String why) {
+        assertThatThrownBy(() -> readForeign(files))
+                .as(why)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("part-0.parquet: row 0 ", why)
+                .hasMessageNotContaining("delete");
+    }
+
+    private static void index(Group row, String image) {
+        row.append("image", image).append("batch", BatchHash.text(0));
+    }
+
+    @Test
+    void rowsOfOthersThatLackWhatIsAlwaysThereAreRefused() throws IOException {
+        ParquetFolder files = files();
+        String boxes = Lists.columnOfLists("boxes");
+        writeForeign(files, ORIGINAL, INDEX + boxes, row -> {
+            index(row, "a");
+            Lists.put(row, "boxes", new float[4], 1);
+        });
+        assertRefused(files, "nothing in the column classes");
+        writeForeign(files, ORIGINAL, INDEX + boxes + Lists.column("classes", "int32"), row -> {
+            index(row, "a");
+            Lists.put(row, "classes", new int[1]);
+        });
+        assertRefused(files, "nothing in the column boxes");
+        writeForeign(files, ORIGINAL, INDEX + boxes + Lists.column("classes", "int32"), row -> {
+            index(row, "a");
+            Lists.put(row, "classes", new int[2]);
+            Lists.put(row, "boxes", new float[8], 1);
+        });
+        assertRefused(files, "the column boxes must have a list for each entry of classes");
+        writeForeign(files, ORIGINAL, INDEX + boxes, row -> index(row, " "));
+        assertRefused(files, "image id must not be blank");
+    }
+
+    @Test
+    void numbersOfOthersInAnotherTypeAreRefused() throws IOException {
+        ParquetFolder files = files();
+        String doubles = Lists.columnOfLists("boxes").replace("float", "double");
+        writeForeign(files, ORIGINAL, INDEX + doubles + Lists.column("classes", "int32"), row -> {
+            index(row, "a");
+            Lists.put(row, "classes", new int[1]);
+            row.addGroup("boxes")
+                    .addGroup("list")
+                    .addGroup("element")
+                    .addGroup("list")
+                    .append("element", 1.0);
+        });
+        assertRefused(files, "the column boxes must be lists of floats");
+        writeForeign(files, ORIGINAL, INDEX + Lists.column("classes", "float"), row -> {
+            index(row, "a");
+            Lists.put(row, "classes", new float[1]);
+        });
+        assertRefused(files, "the column classes must be a list of int32");
+    }
+
+    @Test
+    void aPartWithoutTheColumnOfBatchesIsNotCalledDamaged() throws IOException {
+        ParquetFolder files = files();
+        String columns = " required binary image (STRING);" + new DetectionRows().columns();
+        writeForeign(files, ORIGINAL, columns, row -> row.append("image", "a"));
+        String words = "part-0.parquet: its columns are not those of predictions: there is no column batch";
+        assertThatThrownBy(() -> RowIndex.ofImages(files, ORIGINAL, List.of(image("a")), part -> {}))
+                .isInstanceOf(HualeException.class)
+                .hasMessageEndingWith(words);
+        assertThatThrownBy(() -> RowIndex.ofBatches(files, ORIGINAL, List.of(List.of(image("a"))), part -> {}))
+                .isInstanceOf(HualeException.class)
+                .hasMessageEndingWith(words + "; delete the file to have it computed anew");
+    }
+
+    @Test
+    void numbersOfOthersThatCannotBeAreRefused() {
+        float[] box = {0, 0, 9, 9};
+        Detections.Evidence none = evidence(new float[0], null, null);
+        assertRefused(
+                new Detections(box, new int[1], new float[] {7}, none), "confidence 7.0, which must be in [0, 1]");
+        assertRefused(new Detections(box, new int[1], new float[] {Float.NaN}, none), "confidence NaN");
+        assertRefused(new Detections(box, new int[] {2}, new float[1], none), "class 2, which must be in [0, 1]");
+        assertRefused(ofBox(0, 0, 9, Float.POSITIVE_INFINITY), "side Infinity, which must be finite");
+        assertRefused(ofBox(0, 0, 66, 9), "[0.0, 0.0, 66.0, 9.0], which must be x1 <= x2, y1 <= y2 within the image");
+        assertRefused(ofBox(9, 0, 0, 9), "[9.0, 0.0, 0.0, 9.0]");
+        assertRefused(
+                told(evidence(new float[] {0.5f, 0.4f}, null, null)),
+                "there are 2 numbers of class distributions, and there must be 3");
+        assertRefused(told(evidence(new float[] {0.5f, 0.4f, 0.05f}, null, null)), "probabilities of the sum 0.9");
+        assertRefused(
+                told(evidence(new float[] {2, -1, 0}, null, null)),
+                "detection 0 has the probability -1.0, which must be at least 0 and finite");
+        assertRefused(told(evidence(new float[0], new float[] {1, 1, 1, Float.NaN}, null)), "the variance NaN");
+        assertRefused(
+                told(evidence(new float[0], null, new float[] {0.5f})),
+                "the number of suppressed boxes 0.5, which must be a whole");
+        assertRefused(
+                new Detections(new float[8], new int[2], new float[2], evidence(new float[0], variances(7), null)),
+                "row 0 (image a): detection 1 has the variance NaN, which must be at least 0 and finite");
+    }
+
+    /** Of two detections, all 0 but one that is none. */
+    private static float[] variances(int at) {
+        float[] variances = new float[8];
+        variances[at] = Float.NaN;
+        return variances;
+    }
+
+    /** An extension may ask for a detection as such, which may not have it. */
+    @Test
+    void aConfidenceOfOthersAboveOneIsRefusedHoweverLittle() {
+        assertRefused(ofConfidence(Math.nextUp(1f)), "confidence 1.0000001, which must be in [0, 1]");
+    }
+
+    private static Detections ofConfidence(float confidence) {
+        return new Detections(
+                new float[] {0, 0, 9, 9}, new int[1], new float[] {confidence}, evidence(new float[0], null, null));
+    }
+
+    private static Detections told(Detections.Evidence evidence) {
+        return new Detections(new float[] {0, 0, 9, 9}, new int[1], new float[1], evidence);
+    }
+
+    private static Detections ofBox(float... sides) {
+        return new Detections(sides, new int[1], new float[1], evidence(new float[0], null, null));
+    }
+
+    private static Detections.Evidence evidence(
+            float[] probabilities, float @Nullable [] variances, float @Nullable [] suppressed) {
+        return new Detections.Evidence(probabilities, new float[0], new float[0], variances, suppressed);
+    }
+
+    private void assertRefused(Detections found, String why) {
+        ParquetFolder files = files();
+        FileTree.delete(folder.resolve("a folder, with # and ü"));
+        write(files, "0", List.of(image("a"), image("b")), List.of(found, Detections.none()));
+        assertRefused(files, why);
+    }
+
+    /** Rounding may put a box of HUALE's own a little beyond the border, and distributions are printed with few digits. */
+    @Test
+    void numbersThatAreOffByRoundingAreTaken() {
+        ParquetFolder files = files();
+        Detections found = new Detections(
+                new float[] {-1e-4f, 0, 64.0001f, 48},
+                new int[] {1},
+                new float[] {1},
+                evidence(new float[] {0.333f, 0.333f, 0.333f}, new float[4], new float[] {3}));
+        write(files, "0", List.of(image("a"), image("b")), List.of(found, Detections.none()));
+        assertThat(readForeign(files)).usingRecursiveComparison().isEqualTo(found);
     }
 }
