@@ -7,7 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.coco.CocoWriter;
 import org.huale.dataset.file.Existing;
@@ -18,9 +21,12 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Images on their way to a program that trains: labeled ones with their files, in the formats that it asks for. */
 final class Handing {
+    private static final Logger LOG = LoggerFactory.getLogger(Handing.class);
     private static final String SPLIT = "train";
 
     private final Path folder;
@@ -66,14 +72,15 @@ final class Handing {
 
     private Path voc() {
         Path root = folder.resolve("voc");
-        new VocWriter(Existing.HANDED_OUT).write(images.labeled(), root, SPLIT);
+        new VocWriter(Existing.HANDED_OUT).write(without(Annotation::crowd, "{voc} cannot mark crowds"), root, SPLIT);
         return root;
     }
 
     /** Trainers want images to validate on; as no others may be seen, {@code val} names those to train with. */
     private Path yolo() {
         Path root = folder.resolve("yolo");
-        new YoloWriter(Existing.HANDED_OUT).write(images.labeled(), root, SPLIT);
+        String why = "{yolo} cannot mark crowds or difficult objects";
+        new YoloWriter(Existing.HANDED_OUT).write(without(it -> it.crowd() || it.difficult(), why), root, SPLIT);
         Path config = root.resolve("data.yaml");
         try {
             String text = InputFile.text(config);
@@ -83,6 +90,32 @@ final class Handing {
         } catch (IOException e) {
             throw Folders.unwritten(config, e);
         }
+    }
+
+    /**
+     * The labeled images without what a program would learn like any other object, as the format does not tell it apart.
+     *
+     * @param why in words for the log
+     */
+    private Dataset without(Predicate<Annotation> unmarked, String why) {
+        Dataset labeled = images.labeled();
+        List<ImageRecord> handed =
+                labeled.images().stream().map(it -> without(unmarked, it)).toList();
+        int left = objects(labeled.images()) - objects(handed);
+        if (left > 0) {
+            LOG.info("left out {} objects: {}", left, why);
+        }
+        return new Dataset(labeled.name(), labeled.classes(), handed);
+    }
+
+    private static ImageRecord without(Predicate<Annotation> unmarked, ImageRecord image) {
+        List<Annotation> marked =
+                image.annotations().stream().filter(Predicate.not(unmarked)).toList();
+        return new ImageRecord(image.id(), image.file(), image.size(), marked);
+    }
+
+    private static int objects(List<ImageRecord> images) {
+        return images.stream().mapToInt(it -> it.annotations().size()).sum();
     }
 
     /**
