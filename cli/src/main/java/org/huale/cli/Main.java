@@ -78,7 +78,19 @@ public final class Main {
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             ChildProcess.whenNobodyWaits(() -> System.exit(ExitCode.INTERRUPTED)); // stops as on Ctrl-C
         }
-        EndOfProcess.exit(commandLine(arguments).execute(arguments));
+        EndOfProcess.exit(heard(commandLine(arguments).execute(arguments)));
+    }
+
+    /**
+     * The same status, unless what came of it did not reach anybody: a file that ends early must not pass for the whole. Where a signal ends
+     * this process, as Ctrl-C ends what it prints to as well, nobody wants to hear of it.
+     */
+    static int heard(int status) {
+        if (status != ExitCode.DONE || EndOfProcess.hasBegun() || !StandardStream.OUT.hasFailed()) {
+            return status;
+        }
+        StandardStream.ERR.say("huale: standard output cannot be written; what was to be printed is not all there");
+        return ExitCode.USER_INPUT;
     }
 
     /**

@@ -1,16 +1,29 @@
 package org.huale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.huale.problem.HualeException;
+import org.huale.process.JavaProgram;
+import org.huale.process.StandardStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class MainTest {
+    @TempDir
+    private Path folder;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -60,6 +73,56 @@ class MainTest {
     void theVersionIsThatOfTheBuild() {
         assertThat(run("--version")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).matches("huale \\d+\\.\\d+\\.\\d+\\S*\\R");
+    }
+
+    /** Or what ends early would pass for the whole. */
+    @Test
+    void whatCannotBePrintedIsNotDone() throws IOException, InterruptedException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no such device");
+        List<String> command = new ArrayList<>(Program.java());
+        command.add("--version");
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(full.toFile())
+                .redirectError(said.toFile())
+                .start();
+        assertThat(process.waitFor()).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said)
+                .content()
+                .contains("huale: standard output cannot be written")
+                .doesNotContain("\tat ");
+    }
+
+    /** Prints for the last time when it is ending. */
+    static final class Ending {
+        private Ending() {}
+
+        public static void main(String[] words) {
+            StandardStream.takeBoth();
+            EndOfProcess.watch();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                while (!EndOfProcess.hasBegun()) {
+                    Thread.onSpinWait();
+                }
+                StandardStream.OUT.say("saved");
+                Main.heard(ExitCode.DONE);
+            }));
+        }
+    }
+
+    /** As on Ctrl-C, which also ends the program that what is printed goes to. */
+    @Test
+    void whatIsPrintedToNobodyWhileItEndsIsNotMissed() throws IOException, InterruptedException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no such device");
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(JavaProgram.command(List.of(Ending.class.getName()), Set.of()))
+                .redirectOutput(full.toFile())
+                .redirectError(said.toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        assertThat(said).content().doesNotContain("cannot be written");
     }
 
     @Test

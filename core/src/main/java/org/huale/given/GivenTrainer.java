@@ -85,7 +85,7 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
                 ClassMapping.of(detector, classes, file.toString());
             }
             PoolDetector.lacking(wish.needs(), detector)
-                    .or(() -> PoolDetector.lackingVectors(wish.vectors(), detector))
+                    .or(() -> PoolDetector.lackingVectors(wish.vectors(), detector.vectors()))
                     .ifPresent(lacking -> {
                         throw new HualeException("strategy: " + file + " " + lacking);
                     });

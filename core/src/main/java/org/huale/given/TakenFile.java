@@ -50,20 +50,23 @@ record TakenFile(String model, Map<String, String> sha256, List<String> classes)
         for (Path file : files) {
             String name = RelativePath.slashed(
                     model.resolveSibling("").relativize(file.toAbsolutePath().normalize()));
-            copy(file, copies.resolve(name));
+            if (!copied(file, copies.resolve(name))) {
+                return Optional.empty();
+            }
             sums.put(name, FileIdentity.hash(copies.resolve(name)));
         }
         TakenFile taken = new TakenFile(model.toString(), sums, classes.names());
         return taken.differing().isEmpty() ? Optional.of(taken) : Optional.empty();
     }
 
-    private static void copy(Path file, Path target) {
+    /** Whether all of it was; not where somebody cut it meanwhile. */
+    private static boolean copied(Path file, Path target) {
         try {
             Files.createDirectories(target.resolveSibling(""));
         } catch (IOException e) {
             throw new HualeException(target + ": cannot be written: " + FileFaults.reason(e), e);
         }
-        FileTree.copyFile(file, target);
+        return FileTree.copyFile(file, target);
     }
 
     /** The copy of the detector's own file. */

@@ -20,7 +20,7 @@ public final class ChildProcess {
     private final Process process;
     private final Path log;
 
-    private ChildProcess(Process process, Path log) {
+    ChildProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
     }
@@ -86,9 +86,17 @@ public final class ChildProcess {
         return STOPPED.contains(exitCode());
     }
 
-    /** Asks it to save and end. */
+    /** Asks it to save and end: by a signal, and where the system has none by the end of its input. */
     public void stop() {
-        process.destroy();
+        if (process.supportsNormalTermination()) {
+            process.destroy();
+            return;
+        }
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            return; // it has ended, or its input has
+        }
     }
 
     /** Ends it at once, with what it has not saved. */

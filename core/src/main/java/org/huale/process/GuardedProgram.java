@@ -1,5 +1,6 @@
 package org.huale.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record GuardedProgram(
         String name, List<String> words, Path folder, Map<String, String> environment, Path log, Duration limit) {
     private static final long GLANCE_MILLIS = 100;
     private static final int SIGNALS = 128;
+    private static final int LAST_SIGNAL = 64;
 
     public GuardedProgram {
         words = List.copyOf(words);
@@ -49,10 +51,17 @@ public record GuardedProgram(
                 ProcessTree.end(process.toHandle());
             }
         }
-        int code = process.exitValue();
-        if (code != 0) {
-            throw new HualeException(name + ": " + words.get(0) + " " + how(code) + said.lastWords());
+        requireWell(process.exitValue(), stop, said);
+    }
+
+    private void requireWell(int code, BooleanSupplier stop, ProgramLog said) {
+        if (code == 0) {
+            return;
         }
+        if (stop.getAsBoolean()) {
+            throw new StoppedException(); // Ctrl-C reaches the program too, which may end before `stop` is asked
+        }
+        throw new HualeException(name + ": " + words.get(0) + " " + how(code) + said.lastWords());
     }
 
     private Process start() {
@@ -91,11 +100,13 @@ public record GuardedProgram(
         }
     }
 
-    private static String how(int code) {
+    /** A program may end with any code of its own; on Windows nothing is ended by a signal. */
+    static String how(int code) {
         if (code == ProgramGuard.NOT_STARTED) {
             return "could not be started, or something that it started could not (exit code 127)";
         }
-        return code > SIGNALS
+        boolean signal = code > SIGNALS && code <= SIGNALS + LAST_SIGNAL && File.separatorChar != '\\';
+        return signal
                 ? "was ended by signal " + (code - SIGNALS) + " (exit code " + code + ")"
                 : "ended with exit code " + code;
     }

@@ -59,6 +59,11 @@ public final class StandardStream {
         movable.target = place;
     }
 
+    /** Whether something could not be written, as to a full disk or to a program that has ended; Java itself keeps quiet about it. */
+    public boolean hasFailed() {
+        return printer.checkError();
+    }
+
     /** A line, for those who have no log. */
     public void say(String words) {
         printer.println(words);

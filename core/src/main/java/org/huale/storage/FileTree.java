@@ -122,7 +122,7 @@ public final class FileTree {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 if (!linked.test(file) || !link(file, target)) {
-                    copyFile(file, target);
+                    copyWhole(file, target);
                 }
             }
         } catch (IOException e) {
@@ -139,17 +139,34 @@ public final class FileTree {
         }
     }
 
-    /** Copies a file to a place in a folder that is there; does nothing where the file is missing. */
-    public static void copyFile(Path file, Path target) {
+    private static void copyWhole(Path file, Path target) throws IOException {
+        if (!copyFile(file, target)) {
+            throw new IOException(file + " was cut while it was read");
+        }
+    }
+
+    /**
+     * Copies a file to a place in a folder that is there; does nothing where the file is missing.
+     *
+     * @return whether all of it was copied; not where somebody cut it meanwhile
+     */
+    public static boolean copyFile(Path file, Path target) {
         try (FileChannel source = InputFile.channel(file)) {
-            WholeFile.write(target, channel -> {
-                long size = source.size();
-                for (long at = 0; at < size; at += source.transferTo(at, size - at, channel)) {}
-            });
+            long size = source.size();
+            WholeFile.write(target, channel -> transfer(source, size, channel));
+            return Files.size(target) == size;
         } catch (NoSuchFileException e) {
-            return; // tidied away meanwhile, or never written
+            return true; // tidied away meanwhile, or never written
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be copied to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends where the file does, also where that is earlier than it was when its size was asked for. */
+    static void transfer(FileChannel source, long size, FileChannel target) throws IOException {
+        long copied = 1;
+        for (long at = 0; at < size && copied > 0; at += copied) {
+            copied = source.transferTo(at, size - at, target);
         }
     }
 }

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -37,6 +45,7 @@ import org.huale.problem.HualeException;
 import org.huale.storage.FileIdentity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a kind of detector whose file holds the names of its classes, and that has a file beside it. */
@@ -55,6 +64,54 @@ class GivenTrainerTest {
         public List<Path> files(Path weights) {
             Path note = weights.resolveSibling("note.txt");
             return Files.exists(note) ? List.of(weights, note) : List.of(weights);
+        }
+    }
+
+    /** Its file is cut as soon as something of it is copied; the file beside it comes only after that. */
+    private static final class CutMeanwhile extends ScriptedProvider {
+        private final Path copies; // the folder that they are copied to
+
+        CutMeanwhile(Path copies) {
+            this.copies = copies;
+        }
+
+        @Override
+        public List<Path> files(Path weights) {
+            CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> cut(weights));
+            return new AbstractList<>() {
+                @Override
+                public Path get(int index) {
+                    if (index == 0) {
+                        return weights;
+                    }
+                    cut.join();
+                    return weights.resolveSibling("note.txt");
+                }
+
+                @Override
+                public int size() {
+                    return 2;
+                }
+            };
+        }
+
+        private void cut(Path weights) {
+            while (!begun()) {
+                Thread.onSpinWait();
+            }
+            try (FileChannel file = FileChannel.open(weights, StandardOpenOption.WRITE)) {
+                file.truncate(1);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private boolean begun() {
+            try (Stream<Path> files = Files.list(copies)) {
+                return files.findAny().isPresent();
+            } catch (IOException e) {
+                return false;
+            }
         }
     }
 
@@ -168,6 +225,23 @@ class GivenTrainerTest {
         Path next = trainer.train(task(1)).weights();
         trainer.requireAsTrained(next);
         assertThat(next).hasContent("dog\ncat");
+    }
+
+    /** As where whoever writes it replaces it in place. Large enough that it is still being copied then. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void aFileThatIsCutWhileItIsCopiedIsAwaited() throws IOException {
+        Path file = file("cut.scripted", "cat", "dog");
+        Files.writeString(folder.resolve("note.txt"), "of it");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 32 << 20);
+        }
+        DetectorTraining training = new GivenTraining(new CutMeanwhile(folder.resolve("cycle-0/training/weights")));
+        DetectorTrainer trainer = training.trainer(setup("cut.scripted"), TrainingListener.silent(), new StopSignal());
+        assertThatThrownBy(() -> trainer.train(task(0)))
+                .isInstanceOf(AwaitedFileException.class)
+                .hasMessage(file + " changed while it was read; whoever writes it is not done");
+        assertThat(folder.resolve("cycle-0/training/detector.json")).doesNotExist();
     }
 
     @Test

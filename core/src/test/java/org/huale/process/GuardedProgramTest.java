@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.huale.detect.training.StoppedException;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -54,6 +58,17 @@ class GuardedProgramTest {
                 .doesNotContain("the reason why"); // that of the start before
     }
 
+    /** Which are 1 to 64; a Python script that ends with -1 has exit code 255. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing is ended by a signal there")
+    void onlyCodesOfSignalsAreToldAsSuch() {
+        assertThat(GuardedProgram.how(137)).isEqualTo("was ended by signal 9 (exit code 137)");
+        assertThat(GuardedProgram.how(192)).isEqualTo("was ended by signal 64 (exit code 192)");
+        assertThat(GuardedProgram.how(128)).isEqualTo("ended with exit code 128");
+        assertThat(GuardedProgram.how(193)).isEqualTo("ended with exit code 193");
+        assertThat(GuardedProgram.how(255)).isEqualTo("ended with exit code 255");
+    }
+
     @Test
     void ofEndlessWordsTheLastOnesAreTold() {
         assertThatThrownBy(() -> program("babble", "40").run(() -> false))
@@ -85,6 +100,22 @@ class GuardedProgramTest {
         GuardedProgram program = guarded(ScriptedProgram.words("linger", told.toString()), Duration.ZERO);
         assertThatThrownBy(() -> program.run(() -> Files.exists(told))).isInstanceOf(StoppedException.class);
         requireEnded(told);
+    }
+
+    /** As on Ctrl-C, which a terminal sends to the program too: it may be gone before anybody has asked. */
+    @Test
+    void whatEndsWhileAllIsToEndHasNotFailed() {
+        Set<Long> before = children();
+        assertThatThrownBy(() -> program("fail", "130").run(() -> before.containsAll(children())))
+                .isInstanceOf(StoppedException.class);
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
     }
 
     /** Nothing of the process can run when it is killed outright; the guard sees that its input ends. */

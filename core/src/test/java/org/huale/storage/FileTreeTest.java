@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,8 +100,22 @@ class FileTreeTest {
 
     @Test
     void copiesNothingWhereAFileIsMissing() {
-        FileTree.copyFile(tree.resolve("gone"), folder.resolve("copy"));
+        assertThat(FileTree.copyFile(tree.resolve("gone"), folder.resolve("copy")))
+                .isTrue();
         assertThat(folder.resolve("copy")).doesNotExist();
+    }
+
+    /** As where somebody replaces it in place: there is no more to come, however long is waited. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void aFileThatIsCutWhileItIsReadEndsWithWhatIsLeft() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (FileChannel source = FileChannel.open(tree.resolve("a.txt"), StandardOpenOption.READ);
+                FileChannel target = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileTree.transfer(source, source.size() + 5, target);
+        }
+        assertThat(copy).hasContent("a");
+        assertThat(FileTree.copyFile(tree.resolve("a.txt"), copy)).isTrue();
     }
 
     @Test

@@ -87,7 +87,12 @@ public final class BenchmarkWorkers {
 
     private void start(BenchmarkJob job) {
         pending.remove(job);
-        running.put(job, setup.executor().start(job));
+        try {
+            running.put(job, setup.executor().start(job));
+        } catch (HualeException e) { // such as no room for its log, or for one process more
+            failed(job, String.valueOf(e.getMessage()));
+            return;
+        }
         listener.began(job);
     }
 
@@ -129,6 +134,14 @@ public final class BenchmarkWorkers {
     private void ended(BenchmarkJob job) {
         Worker worker = worker(job);
         running.remove(job);
+        try {
+            settle(job, worker);
+        } catch (HualeException e) { // how it ended is not known
+            failed(job, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void settle(BenchmarkJob job, Worker worker) {
         if (worker.exitCode() == 0 || isDoneByAnother(job)) {
             if (!isTidied(job)) {
                 pending.add(job);

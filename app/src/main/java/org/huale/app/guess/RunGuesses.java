@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -18,6 +19,8 @@ import org.huale.detect.Detections;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.WatchedDetector;
+import org.huale.detect.training.StoppedException;
 import org.huale.geometry.Box;
 import org.huale.image.ImageException;
 import org.huale.inbox.Inbox;
@@ -46,15 +49,18 @@ public final class RunGuesses implements FilesOracle.Guesses {
     private final RunFolder folder;
     private final DetectorTrainer trainer;
     private final double threshold;
+    private final BooleanSupplier stop;
 
     /**
      * @param trainer opens the detectors of the run
      * @param threshold score from which annotators start from a guess, in [0, 1]
+     * @param stop asked after each image that is detected in; where it is true, a {@link StoppedException} leaves the rest
      */
-    public RunGuesses(RunFolder folder, DetectorTrainer trainer, double threshold) {
+    public RunGuesses(RunFolder folder, DetectorTrainer trainer, double threshold, BooleanSupplier stop) {
         this.folder = folder;
         this.trainer = trainer;
         this.threshold = threshold;
+        this.stop = stop;
     }
 
     @Override
@@ -119,12 +125,26 @@ public final class RunGuesses implements FilesOracle.Guesses {
                 : trainer.beforehand(classes).map(detector -> found(detector, initial));
     }
 
-    private static Map<ImageId, Detections> found(PoolDetector opened, List<ImageRecord> images) {
+    private Map<ImageId, Detections> found(PoolDetector opened, List<ImageRecord> images) {
         Map<ImageId, Detections> found = new HashMap<>();
-        try (PoolDetector detector = opened) {
+        try (PoolDetector detector = new WatchedDetector(opened, (view, count) -> watch())) {
             detector.batches(images).forEach(batch -> detect(detector, batch, found));
         }
         return found;
+    }
+
+    private WatchedDetector.Watch watch() {
+        return new WatchedDetector.Watch() {
+            @Override
+            public void found() {
+                if (stop.getAsBoolean()) {
+                    throw new StoppedException();
+                }
+            }
+
+            @Override
+            public void done() {}
+        };
     }
 
     private Map<ImageId, Detections> found(int cycle, SelectionRecord selection) {

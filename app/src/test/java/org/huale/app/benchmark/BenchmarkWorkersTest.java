@@ -84,9 +84,17 @@ final class BenchmarkWorkersTest {
 
     private Map<String, String> failures(List<BenchmarkJob> jobs, int status, BenchmarkListener listener)
             throws InterruptedException {
-        CellExecutor here = new CellExecutor.Here(new CellCommand(folder.resolve("logs"), new Program(status)));
+        return failures(jobs, new CellExecutor.Here(command(status)), listener);
+    }
+
+    private CellCommand command(int status) {
+        return new CellCommand(folder.resolve("logs"), new Program(status));
+    }
+
+    private static Map<String, String> failures(
+            List<BenchmarkJob> jobs, CellExecutor executor, BenchmarkListener listener) throws InterruptedException {
         BenchmarkWorkers.Setup setup =
-                new BenchmarkWorkers.Setup(1, here, BenchmarkWorkers.KeptWeights.last, new StopSignal());
+                new BenchmarkWorkers.Setup(1, executor, BenchmarkWorkers.KeptWeights.last, new StopSignal());
         return new BenchmarkWorkers(setup, jobs, listener).work();
     }
 
@@ -133,6 +141,34 @@ final class BenchmarkWorkersTest {
         assertThat(failures(List.of(foreign, sound), 0, BenchmarkListener.NONE))
                 .containsOnlyKeys("foreign")
                 .hasEntrySatisfying("foreign", it -> assertThat(it).contains("cannot be used"));
+        assertThat(sound.isDone()).isTrue();
+    }
+
+    /** As where there is no room for what is written for it. */
+    @Test
+    void aRunThatCannotBeStartedFailsAlone() throws InterruptedException, IOException {
+        BenchmarkJob stuck = cell("stuck");
+        BenchmarkJob sound = cell("sound");
+        Files.createDirectories(folder.resolve("logs/stuck.json"));
+        List<String> heard = new ArrayList<>();
+        assertThat(failures(List.of(stuck, sound), 0, new Ear(heard)))
+                .containsOnlyKeys("stuck")
+                .hasEntrySatisfying("stuck", it -> assertThat(it).contains("stuck.json: cannot be written"));
+        assertThat(heard).containsExactly("stuck failed", "sound began", "sound finished");
+        assertThat(sound.isDone()).isTrue();
+    }
+
+    /** As where the disk was full when a run that was handed over ended. */
+    @Test
+    void aRunOfWhichNobodyKnowsHowItEndedFailsAlone() throws InterruptedException {
+        BenchmarkJob lost = cell("lost");
+        BenchmarkJob sound = cell("sound");
+        Path empty = folder.resolve("logs/lost.status");
+        String submit =
+                "case {cell} in *lost.sh) : > " + SubmittedCells.quoted(empty.toString()) + " ;; *) {cell} ;; esac";
+        assertThat(failures(List.of(lost, sound), new SubmittedCells(command(0), submit), BenchmarkListener.NONE))
+                .containsOnlyKeys("lost")
+                .hasEntrySatisfying("lost", it -> assertThat(it).contains("lost.status: holds no exit code"));
         assertThat(sound.isDone()).isTrue();
     }
 

@@ -1,6 +1,7 @@
 package org.huale.cli.detector;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -270,9 +271,11 @@ public final class TrainCommand implements Callable<Integer> {
             return;
         }
         if (!outcome.complete()) {
-            printer.println("Stopped after " + outcome.iterations() + " iterations; --resume continues.");
+            printer.println(stopped(outcome));
         }
-        printer.println("Weights: " + outcome.lastWeights());
+        if (outcome.complete() || isTrained(outcome)) {
+            printer.println("Weights: " + outcome.lastWeights());
+        }
         if (outcome.bestWeights() != null) {
             printer.println("Best weights: " + outcome.bestWeights());
         }
@@ -280,5 +283,18 @@ public final class TrainCommand implements Callable<Integer> {
             printer.println("Last validation: " + TrainingLog.words(outcome.figures()));
         }
         printer.flush();
+    }
+
+    private String stopped(TrainingOutcome outcome) {
+        if (isTrained(outcome)) {
+            return "Stopped after " + outcome.iterations() + " iterations; --resume continues.";
+        }
+        boolean begun = opening() == TrainingFolder.Opening.NEW && TrainingFolder.holdsTraining(out);
+        return "Stopped before anything was trained; give the same command again" + (begun ? " with --resume." : ".");
+    }
+
+    /** False where others were waited for in vain. */
+    private static boolean isTrained(TrainingOutcome outcome) {
+        return outcome.iterations() > 0 || Files.isRegularFile(outcome.lastWeights());
     }
 }

@@ -27,6 +27,9 @@ record RunOutcome(RunEnding ending, Path folder) {
             SkippedTable.print(history.skipped(), out);
             expectation(history).ifPresent(it -> out.println("Next batch: " + it.words()));
             out.println(words());
+            if (ending instanceof RunEnding.Done) {
+                newestDetector(folder).ifPresent(out::println);
+            }
             out.flush();
         }
         return ending instanceof RunEnding.Waiting || ending instanceof RunEnding.AwaitsFile
@@ -46,6 +49,11 @@ record RunOutcome(RunEnding ending, Path folder) {
 
     private static Optional<Expectation> expectation(RunHistory history) {
         return Figure.mainOf(List.of(history)).map(Figure::toString).flatMap(history::expectation);
+    }
+
+    /** A line for a run that is done: in the last folder of one that is not, half-trained weights may lie under the same name. */
+    static Optional<String> newestDetector(Path folder) {
+        return RunFolder.weights(folder, RunFolder.cyclesEnded(folder) - 1).map(it -> "Newest detector: " + it);
     }
 
     private String words() {

@@ -35,6 +35,7 @@ final class WatchedRun implements WatchProgram, WatchListener {
 
     /** Returns the exit code. */
     int watch() throws InterruptedException {
+        RunFolder.completeBeginning(folder);
         if (!RunFolder.holdsRun(folder)) {
             throw new HualeException(folder + ": holds no run to resume");
         }
@@ -53,6 +54,7 @@ final class WatchedRun implements WatchProgram, WatchListener {
         return switch (ending) {
             case DONE -> {
                 say("the run is done");
+                RunOutcome.newestDetector(folder).ifPresent(this::say);
                 yield ExitCode.DONE;
             }
             case STOPPED -> {

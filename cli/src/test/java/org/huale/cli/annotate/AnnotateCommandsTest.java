@@ -174,7 +174,10 @@ class AnnotateCommandsTest extends ProgramTest {
         Process watch = Program.start(folder.resolve("said.txt"), "resume", path("watched"), "--watch", "--at", "75%");
         annotate("watched", 3);
         assertThat(watch.waitFor()).isEqualTo(ExitCode.DONE);
-        assertThat(folder.resolve("said.txt")).content().contains("working", "the run is done");
+        assertThat(folder.resolve("said.txt"))
+                .content()
+                .contains("working", "the run is done")
+                .contains("Newest detector: " + folder.resolve("watched/cycle-0/training/weights/last.safetensors"));
         assertThat(folder.resolve("watched/cycle-0/cycle.json")).exists();
         assertThat(folder.resolve("watched/annotation-seconds.csv")).content().contains(",4.000");
         succeed("report", path("watched"), "--out", path("report.html"), "--bootstrap", "0");

@@ -68,7 +68,8 @@ class CliArchitectureTest {
         return simpleName("ProgramGuard")
                 .or(simpleName("ScorePool"))
                 .or(simpleName("RankProgram"))
-                .or(simpleName("ScriptedProgram"));
+                .or(simpleName("ScriptedProgram"))
+                .or(simpleName("WaitingProgram"));
     }
 
     @Test

@@ -62,6 +62,21 @@ class TrainTogetherTest extends ProgramTest {
 
     @Test
     @Tag("slow")
+    void whoIsStoppedBeforeTheOthersComeIsToldHowToGoOn() throws IOException, InterruptedException {
+        Process lonely = Program.start(folder.resolve("lonely.txt"), words("lonely", "127.0.0.1:" + freePort(), 0));
+        while (lonely.isAlive() && !Files.exists(folder.resolve("lonely/config.json"))) {
+            Thread.sleep(100);
+        }
+        lonely.destroy();
+        lonely.waitFor();
+
+        assertThat(said("lonely.txt"))
+                .contains("Stopped before anything was trained; give the same command again with --resume.")
+                .doesNotContain("Weights:");
+    }
+
+    @Test
+    @Tag("slow")
     void processesWithOtherOptionsDoNotBegin() throws IOException, InterruptedException {
         String place = "127.0.0.1:" + freePort();
         List<String> changed = new ArrayList<>(List.of(words("unlike", place, 1)));

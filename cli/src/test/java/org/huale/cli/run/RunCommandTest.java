@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -101,6 +102,30 @@ class RunCommandTest extends ProgramTest {
         assertThat(err.toString()).contains("oracle-counts is a bound", "it needs oracle: ground-truth, got files");
     }
 
+    /** Nothing of the backbone is frozen where no weights are there to begin with. */
+    @Test
+    void vectorsThatNoDetectorOfTheRunWillGiveAreRefusedBeforeItTrains() {
+        String coreSet = "strategy={name: core-set, features: backbone}";
+        assertThat(run("run", path("run.yaml"), coreSet, "--dry-run", "--no-timing"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(run("run", path("run.yaml"), coreSet, "--out", path("vectors")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("strategy: the detector gives no backbone features of images");
+        assertThat(folder.resolve("vectors")).doesNotExist();
+    }
+
+    /** Which the run keeps, and people might annotate for a week before they are needed. */
+    @Test
+    void weightsAndDeviceAreLookedAtWhereARunBeginsAndNotWhereItIsPlanned() {
+        for (String missing : List.of("weights.backbone=" + path("wieghts.pth"), "device=cuda:99")) {
+            succeed("run", path("run.yaml"), missing, "--dry-run", "--no-timing");
+            assertThat(run("run", path("run.yaml"), missing, "oracle=files", "--out", path("handed")))
+                    .isEqualTo(ExitCode.USER_INPUT);
+        }
+        assertThat(err.toString()).contains("wieghts.pth: does not exist", "--device cuda:99: ");
+        assertThat(folder.resolve("handed")).doesNotExist();
+    }
+
     @Test
     void aRunWithoutWeightsChoosesItsInitialSetByThumbnails() throws IOException {
         succeed("run", path("run.yaml"), "initial.method=typical", "cycles=1", "--out", path("typical"));
@@ -161,6 +186,15 @@ class RunCommandTest extends ProgramTest {
 
     private static JsonNode anchors(String file) {
         return JSON.readTree(folder.resolve(file).toFile()).at("/config/detector/rpn/anchors");
+    }
+
+    /** Half-trained ones have the same name. */
+    @Test
+    void aRunThatIsDoneSaysWhereItsNewestDetectorIs() {
+        succeed("resume", path("whole"));
+        assertThat(out.toString())
+                .contains("Done: 2 cycles are done. The run is in " + path("whole"))
+                .contains("Newest detector: " + folder.resolve("whole/cycle-1/training/weights/last.safetensors"));
     }
 
     @Test

@@ -29,7 +29,9 @@ record ClassSection(ReportedRuns runs) {
         section.add(Element.of("p", "note")
                 .text("Each class by itself: " + figure.title()
                         + ", in percent, mean over seeds. A stronger tint is better;"
-                        + " a dash means that the test set has no object of the class"
+                        + " a dash means that the test set has no object of the class, that the class did not have this"
+                        + " name in that cycle (it was added or merged later), or that no seed has finished the cycle"
+                        + " with all its replicates"
                         + (runs.runs().stream().anyMatch(RunTable::isSourceOf)
                                 ? ", or that a run was read from a table, which has no figures of single classes."
                                 : ".")));

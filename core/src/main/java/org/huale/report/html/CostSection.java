@@ -1,5 +1,6 @@
 package org.huale.report.html;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunHistory;
 import org.huale.report.chart.StackedBars;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.markup.Element;
@@ -17,11 +19,11 @@ record CostSection(ReportedRuns runs) {
 
     Element html() {
         Element section = Section.of("cost", "Cost and balance");
-        section.add(
-                Element.of("p", "note")
-                        .text(
-                                "Seconds, forward passes and memory of a whole run, means over seeds. The class entropy says how even the"
-                                        + " classes are among the labeled boxes at the end: 100 % where all are equally frequent."));
+        section.add(Element.of("p", "note")
+                .text("Seconds and forward passes of a whole run, images and boxes at its end: means over seeds,"
+                        + " replicates averaged before. Cycles and memory are the largest values of any run. The class"
+                        + " entropy says how even the classes are among the labeled boxes at the end: 100 % where all"
+                        + " are equally frequent."));
         if (runs.datasets().isEmpty()) {
             return section.add(Section.nothing("No cycle has been evaluated yet."));
         }
@@ -44,15 +46,15 @@ record CostSection(ReportedRuns runs) {
     }
 
     private static Element table(String dataset, List<ArmCycles> arms) {
-        Table table = new Table("Cost on " + dataset + ", mean of a run")
+        Table table = new Table("Cost of a run on " + dataset)
                 .head("arm")
-                .head("cycles")
+                .head("most cycles")
                 .head("images labeled")
                 .head("boxes labeled")
                 .head("class entropy")
                 .head("time")
                 .head("forward passes to select")
-                .head("peak memory");
+                .head("highest peak memory");
         for (ArmCycles arm : arms) {
             table.row(arm.arm().label()).number(Integer.toString(arm.count()));
             table.number(mean(arm, CycleRecord::images))
@@ -99,13 +101,17 @@ record CostSection(ReportedRuns runs) {
         return most > 0 ? Numbers.whole(most) + " MB" : Numbers.NONE;
     }
 
-    /** Sums over the cycles of a run, by name, as means over the runs of a group. */
+    /** Sums over the cycles of a run, by name, as means over the seeds, each the mean of its replicates. */
     private static Map<String, Double> perRun(ArmCycles arm, Function<CycleRecord, Map<String, Double>> amounts) {
         Map<String, Double> sums = new LinkedHashMap<>();
-        int n = arm.arm().runs().size();
-        arm.all().stream()
-                .forEach(cycle ->
-                        amounts.apply(cycle).forEach((name, amount) -> sums.merge(name, amount / n, Double::sum)));
+        Collection<List<RunHistory>> seeds = arm.arm().bySeed();
+        for (List<RunHistory> replicates : seeds) {
+            int n = seeds.size() * replicates.size();
+            replicates.stream()
+                    .flatMap(run -> run.cycles().stream())
+                    .forEach(cycle ->
+                            amounts.apply(cycle).forEach((name, amount) -> sums.merge(name, amount / n, Double::sum)));
+        }
         return sums;
     }
 

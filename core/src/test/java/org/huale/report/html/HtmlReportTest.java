@@ -3,6 +3,7 @@ package org.huale.report.html;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.image.format.ImageIoReader;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.loop.folder.SelectionRecord;
@@ -159,6 +161,20 @@ class HtmlReportTest {
         assertThat(cells.get(0)).isEqualTo("2");
         assertThat(cells.get(2)).startsWith("32.0 ± 2.8");
         assertThat(cells.get(3)).as("a cycle that one replicate has alone").startsWith("–");
+    }
+
+    /** A run spends 12.5 seconds in a cycle: 25 in the mean of the replicates of seed 1, 50 with seed 2. */
+    @Test
+    void costIsTheMeanOfSeedsWhateverReplicatesTheyHave() {
+        Html html = Html.parsed(page(List.of(
+                replicate(1).run(1, 2, 0.10, 0.20),
+                replicate(2).run(1, 2, 0.10, 0.40),
+                replicate(1).run(2, 2, 0.12, 0.20, 0.30, 0.34))));
+        List<String> cells = html.texts("//section[@id='cost']//table//tr[th='random, standard']/td");
+        assertThat(cells.get(0)).as("most cycles").isEqualTo("4");
+        assertThat(cells.get(4)).isEqualTo("37.5 s");
+        assertThat(cells.get(5)).as("300 and 600 forward passes").startsWith("450");
+        assertThat(html.texts("//section[@id='cost']//thead//th")).contains("most cycles", "highest peak memory");
     }
 
     private static List<RunHistory> beside(String strategy, double... ends) {
@@ -326,6 +342,9 @@ class HtmlReportTest {
         assertThat(html.texts("//section[@id='classes']//details[1]//tr[th='star']/td[@class='heat']"))
                 .containsOnly("–")
                 .hasSize(4);
+        assertThat(html.texts("//section[@id='classes']/p[@class='note']"))
+                .singleElement(STRING)
+                .contains("no object of the class", "(it was added or merged later)", "with all its replicates.");
         assertThat(html.text()).doesNotContain("-100.0", "NaN");
     }
 
@@ -411,6 +430,20 @@ class HtmlReportTest {
         assertThat(html.text()).contains("norm of the four metrics, each scaled to [0, 1]");
         assertThat(html.all("//div[@class='pairs']")).hasSize(3);
         assertThat(html.all("(//div[@class='pairs'])[1]/figure")).hasSize(6);
+    }
+
+    /** The records of a run that was read do not have them. */
+    @Test
+    void boxesAreReadFromTheFolderOfTheRun() {
+        RunHistory made = SAMPLES.run("hua", "standard", 1);
+        Path run = folder.resolve("run");
+        try (RunFolder begun = RunFolder.create(run, made.summary())) {
+            made.cycles().forEach(it -> begun.cycle(it.cycle()).recorded(it));
+        }
+        Html html = Html.parsed(page(List.of(RunFolder.read(run))));
+        String card = "(//article[@class='card'])[1]";
+        assertThat(html.texts(card + "//*[@class='original']/rect/title")).containsExactly("disc 0.91", "star 0.42");
+        assertThat(html.all(card + "//*[@class='flipped']/rect")).hasSize(2);
     }
 
     @Test
