@@ -75,20 +75,24 @@ class MainTest {
         assertThat(out.toString()).matches("huale \\d+\\.\\d+\\.\\d+\\S*\\R");
     }
 
+    /** Its exit code; what it says on standard error is in said.txt. */
+    private int printingToNobody(List<String> command) throws IOException, InterruptedException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no such device");
+        return new ProcessBuilder(command)
+                .redirectOutput(full.toFile())
+                .redirectError(folder.resolve("said.txt").toFile())
+                .start()
+                .waitFor();
+    }
+
     /** Or what ends early would pass for the whole. */
     @Test
     void whatCannotBePrintedIsNotDone() throws IOException, InterruptedException {
-        Path full = Path.of("/dev/full");
-        assumeTrue(Files.exists(full), "this system has no such device");
         List<String> command = new ArrayList<>(Program.java());
         command.add("--version");
-        Path said = folder.resolve("said.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(full.toFile())
-                .redirectError(said.toFile())
-                .start();
-        assertThat(process.waitFor()).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(said)
+        assertThat(printingToNobody(command)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(folder.resolve("said.txt"))
                 .content()
                 .contains("huale: standard output cannot be written")
                 .doesNotContain("\tat ");
@@ -114,15 +118,9 @@ class MainTest {
     /** As on Ctrl-C, which also ends the program that what is printed goes to. */
     @Test
     void whatIsPrintedToNobodyWhileItEndsIsNotMissed() throws IOException, InterruptedException {
-        Path full = Path.of("/dev/full");
-        assumeTrue(Files.exists(full), "this system has no such device");
-        Path said = folder.resolve("said.txt");
-        Process process = new ProcessBuilder(JavaProgram.command(List.of(Ending.class.getName()), Set.of()))
-                .redirectOutput(full.toFile())
-                .redirectError(said.toFile())
-                .start();
-        assertThat(process.waitFor()).isZero();
-        assertThat(said).content().doesNotContain("cannot be written");
+        assertThat(printingToNobody(JavaProgram.command(List.of(Ending.class.getName()), Set.of())))
+                .isZero();
+        assertThat(folder.resolve("said.txt")).content().doesNotContain("cannot be written");
     }
 
     @Test

@@ -75,6 +75,10 @@ public final class InboxFixture {
         return save(from, who, ImageState.DONE, boxes);
     }
 
+    public static Save doneWithoutReview(InboxImage from, String who, InboxBox... boxes) {
+        return new Save(from.id(), from.revision(), who, ImageState.DONE, "", 2.5, List.of(boxes), Map.of(), false);
+    }
+
     public static Save save(InboxImage from, String who, ImageState state, InboxBox... boxes) {
         return new Save(from.id(), from.revision(), who, state, "blurred", 2.5, List.of(boxes), Map.of());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.huale.inbox.InboxFixture.box;
 import static org.huale.inbox.InboxFixture.done;
+import static org.huale.inbox.InboxFixture.doneWithoutReview;
 import static org.huale.inbox.InboxFixture.request;
 import static org.huale.inbox.InboxFixture.save;
 
@@ -234,10 +235,6 @@ class InboxTest {
         InboxImage corrected = inbox.work().save(done(image, "rev", box(0, 1, 1, 2)));
         assertThat(corrected.annotator()).isEqualTo("ann");
         assertThat(corrected.review()).contains(new Review("rev", Review.Verdict.CORRECT, ""));
-    }
-
-    private static Save doneWithoutReview(InboxImage from, String who, InboxBox... boxes) {
-        return new Save(from.id(), from.revision(), who, ImageState.DONE, "", 2.5, List.of(boxes), Map.of(), false);
     }
 
     /** Nor does an annotator outdo a reviewer: of what two have done, what one accepted counts. */

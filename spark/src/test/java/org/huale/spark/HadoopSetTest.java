@@ -190,7 +190,6 @@ class HadoopSetTest {
 
     @Test
     void whatIsNoUrlIsLeftToThisMachine() {
-
         HadoopImages images = new HadoopImages();
         assertThat(images.means("voc:hdfs://host:8020/set:trainval")).isTrue();
         assertThat(images.means("coco:s3a://bucket/a.json:s3a://bucket/images")).isTrue();

@@ -193,7 +193,7 @@ class LostCompanyTest {
                 FirstWeights.random());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

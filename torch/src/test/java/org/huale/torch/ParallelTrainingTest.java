@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -296,11 +295,7 @@ class ParallelTrainingTest {
     /** Others may come within ten minutes; a process that is to end has two. */
     @Test
     void whoIsStoppedBeforeTheOthersComeHasTrainedNothing() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        Rendezvous place = new Rendezvous("127.0.0.1", port, 0, 2);
+        Rendezvous place = new Rendezvous("127.0.0.1", LostCompanyTest.freePort(), 0, 2);
         TrainingRequest request = new TrainingRequest(
                 new SingleTraining(
                         dataset(), null, folder.resolve("lonely"), TrainingFolder.Opening.NEW, place, Map.of()),

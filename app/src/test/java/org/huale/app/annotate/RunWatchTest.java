@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -236,18 +235,14 @@ class RunWatchTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFolderThatCannotBeListedIsNoChange() throws Exception {
-        CountDownLatch refused = new CountDownLatch(1);
-        Thread mending = mendingAfter(refused);
         Consumer<String> noticing = what -> {
             if (what.equals("wrong file")) {
-                refused.countDown();
+                mendSoon();
             }
         };
         try (UnlistableFolder deep = UnlistableFolder.in(run.resolve("initial/labeled/lost"))) {
             assertThat(deep.inside().toString()).startsWith(run.toString());
             assertThat(watch(1, noticing, "mistake", "done")).isEqualTo(RunWatch.Ending.DONE);
-        } finally {
-            mending.interrupt();
         }
         assertThat(heard).containsExactly("working", "wrong file", "mended", "working");
     }
@@ -256,16 +251,13 @@ class RunWatchTest {
     @Test
     @Timeout(120) // of waiting in vain
     void theWholeInboxIsCheckedWhenAWaitBeginsAndNotAtEachLook() throws Exception {
-        CountDownLatch damaged = new CountDownLatch(1);
-        Thread mending = mendingAfter(damaged);
         Consumer<String> damaging = what -> {
             if (what.equals("initial 0/4")) {
                 damageGuessesAndPeople();
-                damaged.countDown();
+                mendSoon();
             }
         };
         assertThat(watch(1, damaging, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
-        mending.interrupt();
         assertThat(heard).containsExactly("working", "initial 0/4", "mended", "working");
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> Inbox.ofRun(run, Clock.systemUTC()))
@@ -283,11 +275,10 @@ class RunWatchTest {
         }
     }
 
-    /** Somebody who puts a file there once something has been heard, and the watch has looked often. */
-    private Thread mendingAfter(CountDownLatch heardOf) {
+    /** Puts a file there once the watch has looked often. */
+    private void mendSoon() {
         Thread mending = new Thread(() -> {
             try {
-                heardOf.await();
                 Thread.sleep(500); // many looks
             } catch (InterruptedException e) {
                 return;
@@ -296,24 +287,20 @@ class RunWatchTest {
             put("initial/labeled/a.txt");
         });
         mending.start();
-        return mending;
     }
 
     /** What the process itself takes and gives back is no reason to try again, or it is tried without a pause for ever. */
     @Test
     @Timeout(120) // of waiting in vain
     void whatARunCannotGoOnWithIsTriedAgainWhenSomebodyChangesIt() throws Exception {
-        CountDownLatch given = new CountDownLatch(1);
-        Thread mending = mendingAfter(given);
         Consumer<String> reaction = what -> {
             if (what.equals("initial 0/4")) {
                 IntStream.range(0, 4).forEach(i -> annotate());
             } else if (what.equals("nothing to learn from")) {
-                given.countDown();
+                mendSoon();
             }
         };
         assertThat(watch(1, reaction, "ask", "give back", "done")).isEqualTo(RunWatch.Ending.DONE);
-        mending.interrupt();
         assertThat(heard).endsWith("working", "nothing to learn from", "mended", "working");
     }
 

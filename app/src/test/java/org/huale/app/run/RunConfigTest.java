@@ -199,9 +199,6 @@ class RunConfigTest {
     }
 
     private Settings classNamed(String name) {
-        return new Settings()
-                .assignment("data={pool: '" + folder + "', classNames: [" + name + "], testShare: 0.2}")
-                .assignment("weights={mode: scratch}")
-                .assignment("oracle=files");
+        return sharing(folder.toString(), "files").assignment("data.classNames=[" + name + "]");
     }
 }

@@ -45,18 +45,14 @@ class LabelCommandTest extends ProgramTest {
     })
     void whatSaysHowToBeginIsRefusedWhereSomethingGoesOn(String word, String named) {
         Path begun = folder.resolve("begun");
-        assertThat(run("label", begun.toString(), "--no-browser", "--port", "0", word))
-                .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("goes on as it was begun, where " + named + " would change nothing");
+        assertThat(refused(begun, word)).contains("goes on as it was begun, where " + named + " would change nothing");
         assertThat(Files.exists(begun.resolve("inbox.sqlite"))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--link=ann", "--known-as=label.example"})
     void whatIsForOthersIsRefusedWhereNobodyIsLetIn(String word) {
-        assertThat(run("label", folder.resolve("begun").toString(), "--no-browser", "--port", "0", word))
-                .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString())
+        assertThat(refused(folder.resolve("begun"), word))
                 .contains(word.replaceAll("=.*", "") + " would do nothing without --host ADDRESS")
                 .doesNotContain("Label at");
     }
@@ -164,17 +160,8 @@ class LabelCommandTest extends ProgramTest {
     void weightsThatAreNotThereAreMissedAtOnce() {
         Path images = folder.resolve("data/JPEGImages");
         Path labels = folder.resolve("labels");
-        assertThat(run(
-                        "label",
-                        images.toString(),
-                        "--no-browser",
-                        "--port",
-                        "0",
-                        "--out",
-                        labels.toString(),
-                        "weights.backbone=gone.pth"))
-                .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("gone.pth");
+        assertThat(refused(images, "--out", labels.toString(), "weights.backbone=gone.pth"))
+                .contains("gone.pth");
         assertThat(labels).doesNotExist();
     }
 

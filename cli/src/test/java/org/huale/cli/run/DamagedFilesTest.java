@@ -14,7 +14,6 @@ import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.RunContent;
 import org.huale.loop.folder.RunFiles;
-import org.huale.loop.folder.RunFolder;
 import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +97,7 @@ class DamagedFilesTest extends TwoCycles {
     private Path halfBegun(Path run, String name) throws IOException {
         Path half = folder.resolve(name);
         RunFiles files = new RunFiles(half);
-        new OwnFiles(half, RunFolder.KIND).adopt(List.of("config.json"));
+        new OwnFiles(half, OwnFiles.RUN).adopt(List.of("config.json"));
         for (String file : List.of("provenance.json", "config.json")) {
             files.writeText(file, Files.readString(run.resolve(file)));
         }

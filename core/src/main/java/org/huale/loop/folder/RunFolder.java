@@ -39,8 +39,6 @@ import tools.jackson.core.JacksonException;
  */
 public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.json";
-    /** What marks a folder as that of a run. */
-    public static final String KIND = OwnFiles.RUN;
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(RunContents.PROVENANCE, Checksums.FILE, OwnFiles.MARKER);
 
@@ -49,7 +47,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Folders in which there may be images: handed out to people, left by them, or by a program that trained. */
     private static final Pattern OWN_FOLDERS =
-            Pattern.compile(OF_INITIAL + "|" + RunContents.CYCLE + "\\d{1,6}|" + RunRepair.ASIDE + "[\\dT-]+");
+            Pattern.compile(OF_INITIAL + "|" + RunTree.CYCLE.pattern() + "|" + RunRepair.ASIDE + "[\\dT-]+");
 
     /** How the files begin that people's work is kept in, which may begin before the run. */
     private static final String INBOX = "inbox.sqlite";
@@ -94,7 +92,7 @@ public final class RunFolder implements AutoCloseable {
         boolean begun = false;
         try {
             files.deleteUnfinished();
-            new OwnFiles(files.path(""), KIND).adopt(RunFile.names());
+            new OwnFiles(files.path(""), OwnFiles.RUN).adopt(RunFile.names());
             files.write(RunContents.PROVENANCE, RunProvenance.of(run));
             files.write(CONFIG, ConfigJson.tree(run.config()));
             begun = true;
@@ -141,7 +139,8 @@ public final class RunFolder implements AutoCloseable {
     static boolean isOfRun(Path folder) {
         boolean hasOrigin = Files.exists(folder.resolve(RunContents.PROVENANCE));
         try {
-            return new OwnFiles(folder, KIND).isMarked() || (hasOrigin && !TrainingFolder.holdsTraining(folder));
+            return new OwnFiles(folder, OwnFiles.RUN).isMarked()
+                    || (hasOrigin && !TrainingFolder.holdsTraining(folder));
         } catch (HualeException e) {
             return hasOrigin; // the mark is damaged
         }

@@ -14,7 +14,7 @@ import org.huale.problem.HualeException;
 
 /** The folder of a run and those of its cycles. */
 record RunTree(RunFiles run) {
-    private static final Pattern CYCLE = Pattern.compile(RunContents.CYCLE + "(\\d{1,6})");
+    static final Pattern CYCLE = Pattern.compile(RunContents.CYCLE + "(\\d{1,6})");
 
     /** The run's, then those of the cycles that are there, ascending. */
     List<RunFiles> folders() {

@@ -45,7 +45,7 @@ class RunFolderTest {
         new OwnFiles(run, "report").adopt(List.of("report.html"));
         assertThat(RunFolder.holdsRun(run)).as("with a report in it").isTrue();
 
-        new OwnFiles(run, RunFolder.KIND).adopt(RunFile.names());
+        new OwnFiles(run, OwnFiles.RUN).adopt(RunFile.names());
         Files.delete(run.resolve("provenance.json"));
         assertThat(RunFolder.holdsRun(run)).as("damaged").isTrue();
         assertThat(RunCheck.of(run).lines()).singleElement().asString().contains("provenance.json: is missing");

@@ -5,6 +5,7 @@ import static org.huale.inbox.InboxFixture.CLASSES;
 import static org.huale.inbox.InboxFixture.SIZE;
 import static org.huale.inbox.InboxFixture.box;
 import static org.huale.inbox.InboxFixture.done;
+import static org.huale.inbox.InboxFixture.doneWithoutReview;
 import static org.huale.inbox.InboxFixture.save;
 
 import java.io.IOException;
@@ -28,7 +29,6 @@ import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Review;
-import org.huale.inbox.content.Save;
 import org.huale.inbox.content.WantedImage;
 import org.huale.inbox.cost.ImageCost;
 import org.huale.laws.LawSeeds;
@@ -355,17 +355,7 @@ class InboxOracleTest {
                 InboxImage second =
                         inbox.leases().next("bob", OptionalLong.empty()).orElseThrow();
                 InboxImage bobs = inbox.work().save(done(second, "bob", box(0, 1, 0, 10)));
-                inbox.work()
-                        .save(new Save(
-                                bobs.id(),
-                                bobs.revision(),
-                                "ann",
-                                ImageState.DONE,
-                                "",
-                                1,
-                                List.of(box(0, 0, 0, 10)),
-                                Map.of(),
-                                false));
+                inbox.work().save(doneWithoutReview(bobs, "ann", box(0, 0, 0, 10)));
             }
         }
         alone(1).annotate(REQUEST);

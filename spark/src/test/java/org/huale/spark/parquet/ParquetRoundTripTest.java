@@ -497,12 +497,12 @@ class ParquetRoundTripTest {
 
     @Test
     void numbersOfOthersThatCannotBeAreRefused() {
-        float[] box = {0, 0, 9, 9};
-        Detections.Evidence none = evidence(new float[0], null, null);
+        assertRefused(ofConfidence(7), "confidence 7.0, which must be in [0, 1]");
+        assertRefused(ofConfidence(Float.NaN), "confidence NaN");
         assertRefused(
-                new Detections(box, new int[1], new float[] {7}, none), "confidence 7.0, which must be in [0, 1]");
-        assertRefused(new Detections(box, new int[1], new float[] {Float.NaN}, none), "confidence NaN");
-        assertRefused(new Detections(box, new int[] {2}, new float[1], none), "class 2, which must be in [0, 1]");
+                new Detections(
+                        new float[] {0, 0, 9, 9}, new int[] {2}, new float[1], evidence(new float[0], null, null)),
+                "class 2, which must be in [0, 1]");
         assertRefused(ofBox(0, 0, 9, Float.POSITIVE_INFINITY), "side Infinity, which must be finite");
         assertRefused(ofBox(0, 0, 66, 9), "[0.0, 0.0, 66.0, 9.0], which must be x1 <= x2, y1 <= y2 within the image");
         assertRefused(ofBox(9, 0, 0, 9), "[9.0, 0.0, 0.0, 9.0]");
@@ -518,15 +518,12 @@ class ParquetRoundTripTest {
                 told(evidence(new float[0], null, new float[] {0.5f})),
                 "the number of suppressed boxes 0.5, which must be a whole");
         assertRefused(
-                new Detections(new float[8], new int[2], new float[2], evidence(new float[0], variances(7), null)),
+                new Detections(
+                        new float[8],
+                        new int[2],
+                        new float[2],
+                        evidence(new float[0], new float[] {0, 0, 0, 0, 0, 0, 0, Float.NaN}, null)),
                 "row 0 (image a): detection 1 has the variance NaN, which must be at least 0 and finite");
-    }
-
-    /** Of two detections, all 0 but one that is none. */
-    private static float[] variances(int at) {
-        float[] variances = new float[8];
-        variances[at] = Float.NaN;
-        return variances;
     }
 
     /** An extension may ask for a detection as such, which may not have it. */

@@ -79,11 +79,7 @@ class TogetherTest {
             ada.keys("d");
             ada.image(first, second);
 
-            labeling.desk()
-                    .save(
-                            Long.parseLong(first),
-                            reviewer("Ben"),
-                            done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
+            doneByBen(labeling, first);
             ada.see("dialog .versions");
             ada.driver().findElement(By.cssSelector("dialog button.first")).click();
             ada.await(

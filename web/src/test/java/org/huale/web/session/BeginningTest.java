@@ -188,9 +188,9 @@ class BeginningTest {
         assertThat(labels).doesNotExist();
     }
 
-    private static List<JsonNode> listed(Path list) throws IOException {
+    private List<JsonNode> listed() throws IOException {
         return JsonMapper.shared()
-                .readTree(Files.readString(list))
+                .readTree(Files.readString(place.resolve("labels/pool.json")))
                 .get("images")
                 .valueStream()
                 .toList();
@@ -204,19 +204,18 @@ class BeginningTest {
     @Test
     void newImagesComeIntoThePoolBehindThoseThatAreThere() throws IOException {
         Beginning beginning = begun();
-        Path pool = place.resolve("labels/pool.json");
         try (Inbox inbox = inbox(beginning)) {
             measure(beginning, inbox);
-            List<JsonNode> before = listed(pool);
+            List<JsonNode> before = listed();
             String gone = before.get(3).get("file_name").stringValue();
             Files.move(place.resolve("photos").resolve(gone), place.resolve("gone"));
             takeNew("a-new.jpg", inbox);
-            List<JsonNode> now = listed(pool);
+            List<JsonNode> now = listed();
             assertThat(now).hasSize(5).startsWith(before.toArray(JsonNode[]::new));
             assertThat(now.get(4).get("id").asInt()).isEqualTo(5);
             assertThat(now.get(4).get("file_name").stringValue()).isEqualTo("a-new.jpg");
             Beginning.in(place.resolve("labels")).takeNew(inbox);
-            assertThat(listed(pool)).isEqualTo(now);
+            assertThat(listed()).isEqualTo(now);
             Files.move(place.resolve("gone"), place.resolve("photos").resolve(gone));
         }
         assertThat(data(place.resolve("labels")).pool().size()).isEqualTo(5);
@@ -246,10 +245,9 @@ class BeginningTest {
     @Test
     void imagesThatAreListedAreNotOpenedAgain() throws IOException {
         Beginning beginning = begun();
-        Path pool = place.resolve("labels/pool.json");
         try (Inbox inbox = inbox(beginning)) {
             measure(beginning, inbox);
-            List<JsonNode> before = listed(pool);
+            List<JsonNode> before = listed();
             Path photos = place.resolve("photos");
             Files.copy(photos.resolve("scene-00.jpg"), photos.resolve("a-new.jpg"));
             for (int i = 0; i < 6; i++) {
@@ -258,7 +256,7 @@ class BeginningTest {
             Files.writeString(photos.resolve("photo.heic"), "x");
             Beginning again = Beginning.in(place.resolve("labels"));
             assertThat(heard(NamedData.class, () -> again.takeNew(inbox))).isEmpty();
-            assertThat(listed(pool)).hasSize(before.size() + 1);
+            assertThat(listed()).hasSize(before.size() + 1);
             assertThat(heard(NamedData.class, () -> again.takeNew(inbox))).isEmpty();
             Files.writeString(photos.resolve("b-new.jpg"), "damaged");
             assertThat(heard(NamedData.class, () -> again.takeNew(inbox)))
@@ -273,13 +271,12 @@ class BeginningTest {
         try (Inbox other = Inbox.open(place.resolve("other.sqlite"), Clock.systemUTC())) {
             takeNew("a-new.jpg", other);
         }
-        assertThat(listed(place.resolve("labels/pool.json"))).hasSize(5);
+        assertThat(listed()).hasSize(5);
     }
 
     @Test
     void nothingComesIntoThePoolOfARunThatIsAtWorkOrHasNotNotedItsImages() throws IOException {
         Beginning beginning = begun();
-        Path pool = place.resolve("labels/pool.json");
         try (Inbox inbox = inbox(beginning)) {
             measure(beginning, inbox);
             FolderLock lock = FolderLock.take(beginning.run(), "at work on it");
@@ -295,10 +292,10 @@ class BeginningTest {
                     .asString()
                     .contains("has to note its images first")
                     .endsWith("; start 'huale label' again after it to take in new images");
-            assertThat(listed(pool)).hasSize(4);
+            assertThat(listed()).hasSize(4);
             Files.writeString(beginning.run().resolve("pool-images.json"), "{}");
             takeNew("c-new.jpg", inbox);
-            assertThat(listed(pool)).hasSize(7);
+            assertThat(listed()).hasSize(7);
         }
     }
 
