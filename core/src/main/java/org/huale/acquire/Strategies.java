@@ -48,17 +48,11 @@ public final class Strategies {
         return found;
     }
 
-    /** Two of the same name would make it a matter of the class path which one runs. */
     static List<StrategyProvider<?>> load(Iterable<? extends StrategyProvider<?>> providers) {
         TreeMap<String, StrategyProvider<?>> byName = new TreeMap<>(Comparator.naturalOrder());
         for (StrategyProvider<?> provider : providers) {
             Extensions.requireName("strategy", provider.name(), provider);
-            StrategyProvider<?> other = byName.put(provider.name(), provider);
-            if (other != null) {
-                throw new HualeException("two strategies are called " + provider.name() + ": "
-                        + other.getClass().getName() + " and "
-                        + provider.getClass().getName());
-            }
+            Extensions.requireOne("strategies", provider.name(), byName.put(provider.name(), provider), provider);
         }
         return List.copyOf(byName.values());
     }

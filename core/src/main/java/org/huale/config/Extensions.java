@@ -95,6 +95,21 @@ public final class Extensions<T> {
     }
 
     /**
+     * Sees that no two have one name: it would be a matter of the class path which of them is meant.
+     *
+     * @param kinds in the plural: {@code strategies}
+     * @param other that had the name before; null where none had
+     * @throws HualeException where one had
+     */
+    public static void requireOne(String kinds, String name, @Nullable Object other, Object provider) {
+        if (other != null) {
+            throw new HualeException("two " + kinds + " are called " + name + ": "
+                    + other.getClass().getName() + " and "
+                    + provider.getClass().getName());
+        }
+    }
+
+    /**
      * Sees that options can stand beside the keys that there are anyway.
      *
      * @param what whose they are, as {@link #named} says it

@@ -64,17 +64,12 @@ public final class DatasetFormats {
                 .orElse("");
     }
 
-    /** Two of the same prefix would make it a matter of the class path which one reads. */
     static List<DatasetFormat> load(Iterable<DatasetFormat> providers) {
         List<DatasetFormat> formats = new ArrayList<>();
         Map<String, DatasetFormat> byPrefix = new HashMap<>();
         for (DatasetFormat format : providers) {
-            DatasetFormat other = byPrefix.put(format.prefix(), format);
-            if (other != null) {
-                throw new HualeException("two formats of data sets are called " + format.prefix() + ": "
-                        + other.getClass().getName() + " and "
-                        + format.getClass().getName());
-            }
+            Extensions.requireOne(
+                    "formats of data sets", format.prefix(), byPrefix.put(format.prefix(), format), format);
             formats.add(format);
         }
         return List.copyOf(formats);

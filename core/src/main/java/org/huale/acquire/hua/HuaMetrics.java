@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.huale.config.Extensions;
-import org.huale.problem.HualeException;
 
 /** The metrics on the class path, by name. */
 public final class HuaMetrics {
@@ -72,12 +71,7 @@ public final class HuaMetrics {
             String name = provider.name();
             Extensions.requireName("metric", name, provider);
             Extensions.requireOptions(Extensions.named("metric", name, provider), provider.defaults(), KEYS);
-            HuaMetricProvider<?> other = byName.put(name, provider);
-            if (other != null) {
-                throw new HualeException("two metrics are called " + name + ": "
-                        + other.getClass().getName() + " and "
-                        + provider.getClass().getName());
-            }
+            Extensions.requireOne("metrics", name, byName.put(name, provider), provider);
         }
         Map<String, HuaMetricProvider<?>> inOrder = new LinkedHashMap<>();
         ARTICLE.forEach(name -> inOrder.put(name, Objects.requireNonNull(byName.remove(name))));

@@ -121,12 +121,8 @@ public final class DetectorProviders {
         for (DetectorProvider provider : providers) {
             Extensions.requireName("kind of detectors", provider.kind(), provider);
             provider.models().forEach(model -> Extensions.requireName("detector", model, provider));
-            DetectorProvider other = byKind.put(provider.kind(), provider);
-            if (other != null) {
-                throw new HualeException("two kinds of detectors are called " + provider.kind() + ": "
-                        + other.getClass().getName() + " and "
-                        + provider.getClass().getName());
-            }
+            Extensions.requireOne(
+                    "kinds of detectors", provider.kind(), byKind.put(provider.kind(), provider), provider);
         }
         return List.copyOf(byKind.values());
     }
