@@ -30,28 +30,24 @@ public final class Leases {
                 AND o.id <> i.id AND i.annotator <> :who
                 AND (o.annotator = :who OR o.leased_by = :who AND o.leased_until - :now :holds)""";
 
-    private static final String HAS_THE_OTHER = "SELECT count(*) FROM image i WHERE i.id = ?3 AND EXISTS (:other)"
-            .replace(":other", AS_THE_OTHER)
-            .replace(":who", "?1")
-            .replace(":now", "?2")
-            .replace(":holds", HOLDS);
+    /** In a query, of an image {@code i}, that nobody else has it. */
+    private static final String FREE = "(i.leased_by IN ('', :who) OR i.leased_until - :now NOT :holds)";
+
+    private static final String HAS_THE_OTHER =
+            query("SELECT count(*) FROM image i WHERE i.id = :after AND EXISTS (:other)");
 
     /** The requests come first, or every image of the run would be looked at. */
-    static final String NEXT = """
+    static final String NEXT = query("""
             SELECT i.id FROM request r CROSS JOIN image i ON i.request = r.id
             WHERE r.completed IS NULL AND i.state IN ('open', 'sent_back')
-              AND (i.leased_by IN ('', :who) OR i.leased_until - :now NOT :holds)
+              AND :free
               AND i.id <> :after
               AND NOT EXISTS (:other)
             ORDER BY :after < 0 AND i.leased_by = :who AND i.leased_until - :now :holds DESC,
               i.state = 'sent_back' AND i.annotator <> :who,
               i.rank * 2 + i.assignment
                 > coalesce((SELECT a.rank * 2 + a.assignment FROM image a WHERE a.id = :after), -1) DESC,
-              r.id, i.rank, i.assignment LIMIT 1""".replace(":other", AS_THE_OTHER)
-            .replace(":who", "?1")
-            .replace(":now", "?2")
-            .replace(":after", "?3")
-            .replace(":holds", HOLDS);
+              r.id, i.rank, i.assignment LIMIT 1""");
 
     /** In a query, of an image {@code i}, that it waits for a review. */
     private static final String TO_REVIEW = "i.state IN ('done', 'skipped') AND i.verdict <> 'accept'";
@@ -61,17 +57,13 @@ public final class Leases {
             WHERE r.completed IS NULL AND :finished AND i.id <> ?1)""".replace(":finished", TO_REVIEW);
 
     /** In the order of {@link Images#listOpen}. */
-    static final String NEXT_TO_REVIEW = """
+    static final String NEXT_TO_REVIEW = query("""
             SELECT i.id FROM request r CROSS JOIN image i ON i.request = r.id
-            WHERE r.completed IS NULL AND :finished AND (i.leased_by IN ('', :who) OR i.leased_until - :now NOT :holds)
+            WHERE r.completed IS NULL AND :finished AND :free
               AND i.id <> :after
             ORDER BY (i.request, i.rank, i.assignment)
                 > (SELECT i.request, i.rank, i.assignment FROM image i WHERE i.id = :after AND :finished) DESC,
-              i.request, i.rank, i.assignment LIMIT 1""".replace(":who", "?1")
-            .replace(":now", "?2")
-            .replace(":after", "?3")
-            .replace(":holds", HOLDS)
-            .replace(":finished", TO_REVIEW);
+              i.request, i.rank, i.assignment LIMIT 1""");
 
     private final Database database;
     private final Images images;
@@ -83,6 +75,17 @@ public final class Leases {
         this.clock = clock;
     }
 
+    /** With its parts in place of their names, and numbers of arguments: who asks, now, and an image. */
+    private static String query(String named) {
+        return named.replace(":other", AS_THE_OTHER)
+                .replace(":finished", TO_REVIEW)
+                .replace(":free", FREE)
+                .replace(":who", "?1")
+                .replace(":now", "?2")
+                .replace(":after", "?3")
+                .replace(":holds", HOLDS);
+    }
+
     /**
      * Leases the image that somebody should do next: what the person has a lease of already (only where {@code after} is
      * empty), otherwise the most wanted one that is not finished, that nobody else has, and that the same person does not
@@ -92,6 +95,7 @@ public final class Leases {
      * @return empty where there is none at the moment; {@link Requests#counts} tells whether others are at work on the rest
      */
     public Optional<InboxImage> next(String who, OptionalLong after) {
+        requireName(who);
         return leased(NEXT, who, after);
     }
 
@@ -118,7 +122,6 @@ public final class Leases {
     }
 
     private Optional<InboxImage> leased(String query, String who, OptionalLong after) {
-        requireName(who);
         return database.change(() -> {
             Optional<Long> found =
                     database.row(query, row -> row.getLong(1), who, clock.millis(), after.orElse(NO_IMAGE));
@@ -151,14 +154,10 @@ public final class Leases {
     /** Nobody is their own second annotator: how far two agree would be measured by one. What is finished may be reviewed. */
     void requireNotTheOther(InboxImage there, String who) throws SQLException {
         if (!there.state().isFinished() && database.number(HAS_THE_OTHER, who, clock.millis(), there.id()) > 0) {
-            throw refusedAsTheOther(there);
+            throw new InboxConflict(
+                    "image " + there.id() + ": you are its other annotator, and an image needs two different people",
+                    there);
         }
-    }
-
-    private static InboxConflict refusedAsTheOther(InboxImage there) {
-        return new InboxConflict(
-                "image " + there.id() + ": you are its other annotator, and an image needs two different people",
-                there);
     }
 
     static void requireFree(InboxImage there, String who) {

@@ -174,18 +174,23 @@ public final class Requests {
         }
         return database.change(() -> {
             required(key);
-            int count = names(key).size();
+            int count = assigned(key, 1);
             for (int rank = 0; rank < count; rank++) {
                 if (Math.floor((rank + 1) * share) > Math.floor(rank * share)) {
                     addSecond(key, rank);
                 }
             }
-            int seconds = database.number(
-                    "SELECT count(*) FROM image WHERE assignment = 2 AND request = (SELECT id FROM request WHERE key = ?)",
-                    key);
+            int seconds = assigned(key, 2);
             events.append(Events.RUN, "overlap", Map.of("key", key, "images", seconds));
             return seconds;
         });
+    }
+
+    private int assigned(String key, int assignment) throws SQLException {
+        return database.number(
+                "SELECT count(*) FROM image WHERE assignment = ? AND request = (SELECT id FROM request WHERE key = ?)",
+                assignment,
+                key);
     }
 
     private void addSecond(String key, int rank) throws SQLException {

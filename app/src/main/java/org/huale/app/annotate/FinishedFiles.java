@@ -29,7 +29,6 @@ import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
-import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
@@ -130,10 +129,7 @@ public final class FinishedFiles {
 
     private static FlatNames names(Path run, Inbox inbox, InboxRequest request) {
         return FlatNames.of(
-                inbox.images().list(ImageFilter.all(request.key())).stream()
-                        .filter(entry -> entry.assignment() == 1)
-                        .map(entry -> record(inbox.images().of(entry.id())))
-                        .toList(),
+                inbox.images().records(request.key()),
                 HandedOutNames.others(it -> run.resolve(InboxOracle.key(it)), cycle(request), known(run, inbox)));
     }
 
@@ -144,10 +140,6 @@ public final class FinishedFiles {
                 .flatMap(it -> inbox.images().list(ImageFilter.all(it.key())).stream())
                 .map(ImageEntry::name);
         return Stream.concat(pool, asked).toList();
-    }
-
-    private static ImageRecord record(InboxImage image) {
-        return new ImageRecord(image.name(), image.file(), image.size(), List.of());
     }
 
     private void read(Path path) {

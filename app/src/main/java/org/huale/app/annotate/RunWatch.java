@@ -163,7 +163,7 @@ public final class RunWatch {
         while (!setup.stop().raised()) {
             visited();
             Optional<RequestCounts> finished = finished(told);
-            if (finished.filter(it -> it.isEnough(setup.enough())).isPresent() || settled(before, mark())) {
+            if (finished.filter(it -> it.isEnough(setup.enough())).isPresent() || settled(before.files())) {
                 return;
             }
             told = finished.map(RequestCounts::finished).orElse(told);
@@ -186,12 +186,13 @@ public final class RunWatch {
     }
 
     /** Whether files have changed, and nobody is writing them any more. */
-    private boolean settled(Mark before, Mark now) throws InterruptedException {
-        if (now.files().equals(before.files())) {
+    private boolean settled(String before) throws InterruptedException {
+        String now = files();
+        if (now.equals(before)) {
             return false;
         }
         pause(setup.pauses().look());
-        return mark().files().equals(now.files());
+        return files().equals(now);
     }
 
     /**
@@ -261,7 +262,11 @@ public final class RunWatch {
     }
 
     private Mark mark() {
-        return new Mark(lastEvent(), LabeledFiles.in(setup.run()) + detector(), hasPool());
+        return new Mark(lastEvent(), files(), hasPool());
+    }
+
+    private String files() {
+        return LabeledFiles.in(setup.run()) + detector();
     }
 
     /** Nothing where others do not train it, or where the run cannot be read. */

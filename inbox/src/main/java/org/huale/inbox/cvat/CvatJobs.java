@@ -42,7 +42,7 @@ record CvatJobs(PartnerClient client, CvatProject project, CvatStage stage, Cvat
         CvatRead.Basis basis = new CvatRead.Basis(project.allLabels(), classes);
         Map<CvatJob, Map<ImageId, Pulled>> read = before.of(finished, basis);
         if (read.size() < finished.size()) {
-            finished.forEach((job, images) -> read.computeIfAbsent(job, it -> read(it, images, frames, classes)));
+            finished.forEach((job, images) -> read.computeIfAbsent(job, it -> read(it, images, frames, basis)));
             read.keySet().retainAll(new HashSet<>(jobs(task)));
         }
         before.keep(read, basis);
@@ -71,21 +71,17 @@ record CvatJobs(PartnerClient client, CvatProject project, CvatStage stage, Cvat
                 .flatMap(job -> Optional.ofNullable(all.get(job)));
     }
 
-    private Map<ImageId, Pulled> read(CvatJob job, List<InboxImage> images, CvatFrames frames, FormerClasses classes) {
-        CvatWork work = work(job);
+    private Map<ImageId, Pulled> read(CvatJob job, List<InboxImage> images, CvatFrames frames, CvatRead.Basis basis) {
+        CvatWork work = new CvatWork(
+                client.getLists("/api/jobs/" + job.id() + "/annotations/", "shapes", "tracks"), basis.labels());
         Map<ImageId, Pulled> read = new HashMap<>();
         for (InboxImage image : images) {
             int frame = frames.of(image).orElseThrow();
-            Pulling alone = new Pulling(classes);
+            Pulling alone = new Pulling(basis.classes());
             alone.finish(image, (known, reading) -> work.take(frame, frames.sides(frame), known, reading));
             read.put(image.name(), alone.all());
         }
         return read;
-    }
-
-    private CvatWork work(CvatJob job) {
-        return new CvatWork(
-                client.getLists("/api/jobs/" + job.id() + "/annotations/", "shapes", "tracks"), project.allLabels());
     }
 
     private static void take(InboxImage image, CvatFrames frames, Found found, Pulling pulling) {
