@@ -20,16 +20,6 @@ public final class JsonOutput {
 
     /** The same JSON in letters that the encoding of every terminal has, as whatever reads the answer need not know that encoding. */
     public static String ascii(String json) {
-        StringBuilder text = new StringBuilder(json.length());
-        json.chars().forEach(c -> append(c, text)); // others than ASCII stand within strings alone
-        return text.toString();
-    }
-
-    private static void append(int c, StringBuilder text) {
-        if (c < 0x80) {
-            text.append((char) c);
-        } else {
-            text.append(TerminalText.escaped(c));
-        }
+        return TerminalText.escaped(json, c -> c >= 0x80); // others than ASCII stand within strings alone
     }
 }

@@ -4,6 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.function.IntPredicate;
 
 /**
  * Text for a terminal in which nothing but line ends and tabs acts on it: names of files and classes come from anywhere, and
@@ -35,22 +36,20 @@ public final class TerminalText extends FilterWriter {
         if (text.chars().noneMatch(TerminalText::acts)) {
             return text;
         }
-        StringBuilder clean = new StringBuilder();
-        text.chars().forEach(c -> append(c, clean));
-        return clean.toString();
+        return escaped(text, TerminalText::acts);
     }
 
-    private static void append(int c, StringBuilder clean) {
-        if (acts(c)) {
-            clean.append(escaped(c));
-        } else {
-            clean.append((char) c);
-        }
-    }
-
-    /** As JSON understands it. */
-    static String escaped(int c) {
-        return "\\u" + Integer.toHexString(0x10000 | c).substring(1);
+    /** The same text with some of its characters written out, as JSON understands them. */
+    static String escaped(String text, IntPredicate which) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            if (which.test(c)) {
+                escaped.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+            } else {
+                escaped.append((char) c);
+            }
+        });
+        return escaped.toString();
     }
 
     private static boolean acts(int c) {

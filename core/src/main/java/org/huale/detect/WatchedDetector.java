@@ -32,6 +32,20 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
         default void close() {}
     }
 
+    /** A detector that is left before the detections of an image are handed on, where this throws. */
+    public static PoolDetector leftBy(PoolDetector detector, Runnable glance) {
+        Watch watch = new Watch() {
+            @Override
+            public void found() {
+                glance.run();
+            }
+
+            @Override
+            public void done() {}
+        };
+        return new WatchedDetector(detector, (what, images) -> watch);
+    }
+
     @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         try (Watch watch = watcher.begun(view.name(), images.size())) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huale.dataset.file.RelativePath;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.chart.ChartFile;
@@ -110,6 +111,6 @@ public final class ComparisonFiles {
 
     /** Pictures are passed on without the run folders: where the data lies on this machine is nothing to their readers. */
     static String withoutFolder(String dataset) {
-        return dataset.substring(Math.max(dataset.lastIndexOf('/'), dataset.lastIndexOf('\\')) + 1);
+        return RelativePath.name(dataset.replace('\\', '/'));
     }
 }

@@ -152,18 +152,22 @@ public record OwnFiles(Path folder, String kind) {
      * folder from somebody else: what they name outside of it, be it by a link, stays.
      */
     public void clear() {
-        for (String name : new TreeSet<>(held()).descendingSet()) { // what is in a folder before the folder
-            if (isWithin(name)) {
-                delete(folder.resolve(name));
-            }
-        }
+        deleteWithin(held());
     }
 
     /** Deletes some of these files as {@link #clear} does, and forgets them. */
     public void delete(Collection<String> names) {
-        names.stream().filter(this::isWithin).forEach(it -> delete(folder.resolve(it)));
+        deleteWithin(names);
         if (!names.isEmpty()) {
             forget(names);
+        }
+    }
+
+    private void deleteWithin(Collection<String> names) {
+        for (String name : new TreeSet<>(names).descendingSet()) { // what is in a folder before the folder
+            if (isWithin(name)) {
+                delete(folder.resolve(name));
+            }
         }
     }
 

@@ -340,24 +340,12 @@ public final class TorchTraining {
         }
         PoolDetector own = inTraining(setup, trained, dataset);
         PoolDetector detector = ranks.size() == 1
-                ? new WatchedDetector(own, (view, images) -> watch())
+                ? WatchedDetector.leftBy(own, () -> leaveWhere(stop.raised()))
                 : new SharedDetector(own, ranks, () -> leaveWhere(ranks.any(stop.raised())));
         TrainingFolder folder = setup.folder();
         return folder == null
                 ? () -> found(detector, dataset)
                 : new DetectorValidation(detector, dataset, folder)::figures;
-    }
-
-    private WatchedDetector.Watch watch() {
-        return new WatchedDetector.Watch() {
-            @Override
-            public void found() {
-                leaveWhere(stop.raised());
-            }
-
-            @Override
-            public void done() {}
-        };
     }
 
     /** A validation may take longer than a process has that is asked to stop. */

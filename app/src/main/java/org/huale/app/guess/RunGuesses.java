@@ -127,24 +127,16 @@ public final class RunGuesses implements FilesOracle.Guesses {
 
     private Map<ImageId, Detections> found(PoolDetector opened, List<ImageRecord> images) {
         Map<ImageId, Detections> found = new HashMap<>();
-        try (PoolDetector detector = new WatchedDetector(opened, (view, count) -> watch())) {
+        try (PoolDetector detector = WatchedDetector.leftBy(opened, this::leaveWhereAsked)) {
             detector.batches(images).forEach(batch -> detect(detector, batch, found));
         }
         return found;
     }
 
-    private WatchedDetector.Watch watch() {
-        return new WatchedDetector.Watch() {
-            @Override
-            public void found() {
-                if (stop.getAsBoolean()) {
-                    throw new StoppedException();
-                }
-            }
-
-            @Override
-            public void done() {}
-        };
+    private void leaveWhereAsked() {
+        if (stop.getAsBoolean()) {
+            throw new StoppedException();
+        }
     }
 
     private Map<ImageId, Detections> found(int cycle, SelectionRecord selection) {

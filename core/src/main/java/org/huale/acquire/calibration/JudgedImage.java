@@ -3,7 +3,6 @@ package org.huale.acquire.calibration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.huale.detect.Detections;
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +32,13 @@ record JudgedImage(int[] classes, float[] confidences, float @Nullable [] suppre
         for (int i = 0; i < decided.length; i++) {
             right[i] = judgements.get(decided[i]) == Judgement.TRUE_POSITIVE;
         }
-        float[] suppressed = suppressed(found);
-        return new JudgedImage(
-                IntStream.of(decided).map(i -> found.classes()[i]).toArray(),
-                picked(found.confidences(), decided),
-                suppressed == null ? null : picked(suppressed, decided),
-                right);
-    }
-
-    /** Where nothing was found, nothing is unknown. */
-    private static float @Nullable [] suppressed(Detections found) {
         if (found.count() == 0) {
-            return new float[0];
+            return EMPTY; // where nothing was found, nothing is unknown
         }
-        Detections.Evidence evidence = found.evidence();
-        return evidence == null ? null : evidence.suppressed();
-    }
-
-    private static float[] picked(float[] values, int... indices) {
-        float[] picked = new float[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            picked[i] = values[indices[i]];
-        }
-        return picked;
+        Detections taken = found.only(decided);
+        Detections.Evidence evidence = taken.evidence();
+        return new JudgedImage(
+                taken.classes(), taken.confidences(), evidence == null ? null : evidence.suppressed(), right);
     }
 
     boolean hasCounts() {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.file.RelativePath;
 import org.huale.loop.folder.CycleFolder.Trained;
 import org.huale.loop.oracle.AuditLog;
 import org.huale.loop.oracle.GroundTruthOracle;
@@ -144,7 +145,7 @@ final class FirstCycle {
     /** From one folder to another, but the other whole where they lie on two drives of Windows. */
     static String place(Path home, Path other) {
         boolean apart = !Objects.equals(home.getRoot(), other.getRoot());
-        return (apart ? other : home.relativize(other)).toString().replace('\\', '/');
+        return RelativePath.slashed(apart ? other : home.relativize(other));
     }
 
     /** The folder appears whole or not at all. */

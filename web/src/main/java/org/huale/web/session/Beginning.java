@@ -113,7 +113,7 @@ public final class Beginning {
         Map<Path, RunConfig> checked = fresh.check();
         fresh.makeFolders();
         checked.forEach(Beginning::write);
-        WholeFile.writeText(to.resolve(FILE), ConfigJson.write(new Kept(from.toString(), wishes)) + "\n");
+        write(to.resolve(FILE), new Kept(from.toString(), wishes));
         return fresh;
     }
 
@@ -179,8 +179,8 @@ public final class Beginning {
         return place.resolve(classes > 1 ? "with-classes.json" : "with-one-class.json");
     }
 
-    private static void write(Path file, RunConfig config) {
-        WholeFile.writeText(file, ConfigJson.write(config) + "\n");
+    private static void write(Path file, Object content) {
+        WholeFile.writeText(file, ConfigJson.write(content) + "\n");
     }
 
     /** Whether somebody has said which classes there are. */
