@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Device;
@@ -34,7 +33,7 @@ import org.huale.torch.rcnn.input.ImageTransform;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.huale.torch.rcnn.input.PreparedImage;
 import org.huale.torch.rcnn.input.TrainingExample;
-import org.huale.torch.train.Autocast;
+import org.huale.torch.train.TrainingOptions.Precision;
 import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -92,7 +91,7 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
         String[] parts = name.split(":");
         return switch (parts[0]) {
             case "infer" -> inference(parts[1], Integer.parseInt(parts[2]));
-            case "train" -> training(parts[1], Integer.parseInt(parts[2]), parts.length > 3 && parts[3].equals(HALF));
+            case "train" -> training(parts[1], Integer.parseInt(parts[2]), precision(parts));
             case "roialign" -> roiAlign();
             default -> throw new HualeException("no such case: " + name);
         };
@@ -108,15 +107,20 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
         });
     }
 
-    private Runnable training(String model, int batch, boolean half) {
+    private static Precision precision(String... parts) {
+        return parts.length > 3 && parts[3].equals(HALF) ? Precision.BF16 : Precision.FP32;
+    }
+
+    private Runnable training(String model, int batch, Precision precision) {
         FasterRcnn detector = detector(model);
         ImageTransform transform = new ImageTransform(detector.options().transform());
         List<Image> images = images(batch);
         Sgd optimizer = optimizers.computeIfAbsent(
                 model, it -> new Sgd(detector.parameters().trainable(), new Sgd.Options(1e-6, 0.9, 1e-4, false)));
         return () -> TensorScope.run(() -> {
-            Supplier<Tensor> loss = () -> loss(detector, examples(images, transform));
-            (half ? Autocast.bfloat16(loss) : loss.get()).backward();
+            precision
+                    .compute(device, () -> loss(detector, examples(images, transform)))
+                    .backward();
             optimizer.step(optimizer.learningRate());
             optimizer.forgetGradients();
         });

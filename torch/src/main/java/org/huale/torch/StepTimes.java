@@ -3,6 +3,9 @@ package org.huale.torch;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
 import org.huale.dataset.ImageId;
 import org.huale.detect.provider.TrainingForecast;
 import org.huale.geometry.ImageSize;
@@ -47,13 +50,13 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) implem
         }
     }
 
-    /** In full precision; in half it is faster. */
     private static void train(FasterRcnn detector, TrainingOptions training, List<TrainingExample> batch) {
         int stages = detector.options().roi().stages();
-        try (RcnnLoss loss = training.loss().open(detector.parameters().device(), stages)) {
-            loss.of(detector.lossInputs(batch, new SplittableRandom(1)), Moment.start())
-                    .total()
-                    .backward();
+        Device device = detector.parameters().device();
+        try (RcnnLoss loss = training.loss().open(device, stages)) {
+            Supplier<Tensor> total = () -> loss.of(detector.lossInputs(batch, new SplittableRandom(1)), Moment.start())
+                    .total();
+            training.precision().compute(device, total).backward();
         }
     }
 

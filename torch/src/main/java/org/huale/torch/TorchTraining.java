@@ -236,6 +236,7 @@ public final class TorchTraining {
                 TorchDevice.prepare(config.device(), config.threads()),
                 new Seeds(config.seed()).of("weights"))) {
             tell(config, ranks);
+            warnOfSlowPrecision(config, ranks);
             if (setup.weights().none() && dataset.size() > 0 && ranks.isFirst()) {
                 StartingNorms.calibrate(detector, dataset, reader); // the others get what rank 0 begins with
             }
@@ -257,6 +258,12 @@ public final class TorchTraining {
                     config.threads(),
                     config.training().batchSize(),
                     config.training().imagesAnIteration());
+        }
+    }
+
+    private static void warnOfSlowPrecision(TrainingConfig config, Ranks ranks) {
+        if (config.slowPrecision() && ranks.isFirst()) {
+            LOG.warn("training.precision is bf16, and this processor has no instructions for it: fp32 would be faster");
         }
     }
 

@@ -3,6 +3,7 @@ package org.huale.torch;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
 import org.huale.torch.environment.TorchDevice;
+import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.TrainingOptions;
@@ -26,9 +27,6 @@ public record TrainingConfig(
             throw new IllegalArgumentException("device must be cpu, cuda or cuda:n, got " + device);
         }
         new DetectorSource.Place(device, threads); // refuses what is out of range
-        if (device.equals("cpu") && training.precision() == TrainingOptions.Precision.BF16) {
-            throw new IllegalArgumentException("precision bf16 is for CUDA; on the CPU it is slower than fp32");
-        }
     }
 
     /** Seed 0 on the CPU with all processors. */
@@ -59,6 +57,13 @@ public record TrainingConfig(
                 ? withDetector(
                         detector.withRoi(detector.roi().withLocalizationVariance(LocalizationVariance.CLASS_AGNOSTIC)))
                 : this;
+    }
+
+    /** Whether it computes in bfloat16 on a processor that has no instructions for it. */
+    boolean slowPrecision() {
+        return training.precision() == TrainingOptions.Precision.BF16
+                && !TorchDevice.isGpu(device)
+                && !TorchEnvironment.cpuHasBfloat16();
     }
 
     void requireVarianceHead() {

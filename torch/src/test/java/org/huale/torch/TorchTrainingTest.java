@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -126,6 +127,33 @@ class TorchTrainingTest {
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         assertThat(WeightsMetadata.model(WeightsFile.metadata(whole.lastWeights()), whole.lastWeights()))
                 .contains(config.detector());
+    }
+
+    /** The first loss comes from the same weights and images; a second would show what the gradients had in common. */
+    @Test
+    void inBfloat16TheFirstLossesAreNearAndResumingGivesTheSameWeights() throws IOException {
+        train("single", TrainingFolder.Opening.NEW, 99, config(0.01, 1));
+        TrainingConfig half = config(0.01, 1, "training.precision=bf16");
+        TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, half);
+        train("parts", TrainingFolder.Opening.NEW, 1, half);
+        TrainingOutcome resumed = train("parts", TrainingFolder.Opening.RESUME, 99, half);
+
+        double[] expected = totals("single");
+        double[] found = totals("whole");
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.length; i++) {
+            assertThat(found[i]).isNotEqualTo(expected[i]).isCloseTo(expected[i], withinPercentage(5));
+        }
+        assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
+    }
+
+    private double[] totals(String name) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(name).resolve("metrics.csv"));
+        int column = List.of(lines.get(0).split(",")).indexOf("total");
+        return lines.stream()
+                .skip(1)
+                .mapToDouble(line -> Double.parseDouble(line.split(",")[column]))
+                .toArray();
     }
 
     /** Published protocols name it: it stands for its values and nothing else, to the last bit that is learned. */

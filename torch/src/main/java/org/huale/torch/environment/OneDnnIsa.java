@@ -41,6 +41,11 @@ enum OneDnnIsa {
                 .reduce((lesser, higher) -> higher);
     }
 
+    /** Whether it has instructions for products in bfloat16; with a lesser one oneDNN converts each number there and back. */
+    boolean hasBfloat16() {
+        return compareTo(AVX512_CORE_BF16) >= 0;
+    }
+
     private static OneDnnIsa limit(Map<String, String> environment) {
         return LIMITS.stream()
                 .filter(environment::containsKey)

@@ -2,11 +2,14 @@ package org.huale.torch.nn;
 
 import static java.util.Objects.requireNonNull;
 
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.graph.LayerGraph;
+import org.huale.torch.ops.Autocast;
 import org.huale.weights.TensorData;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,11 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, Geometry geometry) {
         /** The same size out as in at stride 1. */
         public static Geometry centred(int kernel, int stride) {
             return new Geometry(kernel, stride, (kernel - 1) / 2, 1);
+        }
+
+        /** In bfloat16 the CPU takes several times as long for the gradient of such a convolution as in float32. */
+        boolean stridesInGroups() {
+            return groups > 1 && stride > 1;
         }
 
         Geometry unpadded() {
@@ -72,6 +80,16 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, Geometry geometry) {
     }
 
     static Tensor of(Tensor input, Tensor weight, @Nullable Tensor bias, Geometry geometry) {
+        return geometry.stridesInGroups() && hasGradient(input, weight) && Autocast.onCpu()
+                ? Autocast.withoutOnCpu(() -> convolved(input.to(ScalarType.Float), weight, bias, geometry))
+                : convolved(input, weight, bias, geometry);
+    }
+
+    private static boolean hasGradient(Tensor input, Tensor weight) {
+        return GradMode.is_enabled() && (input.requires_grad() || weight.requires_grad());
+    }
+
+    private static Tensor convolved(Tensor input, Tensor weight, @Nullable Tensor bias, Geometry geometry) {
         return torch.conv2d(
                 input,
                 weight,

@@ -31,14 +31,14 @@ public record RoiAlign(int outputSize, int sampling) {
     }
 
     /**
-     * Pools each region from its level.
+     * Pools each region from its level, in float32 whatever the maps are, as torchvision does.
      *
      * @param maps feature maps [B, C, H, W] of equal B and C, channels last
      * @param regions what to pool; with none the result has 0 rows and still a gradient
      * @return [R, outputSize, outputSize, C]
      */
     public Tensor of(List<Tensor> maps, Regions regions) {
-        Tensor rows = asRows(maps);
+        Tensor rows = asRows(maps).to(torch.ScalarType.Float);
         BilinearRows bins = new BilinearRows(this, regions, shapes(maps));
         bins.compute();
         Tensor pooled = weightedSums(rows, bins, maps.get(0).device());
@@ -60,15 +60,7 @@ public record RoiAlign(int outputSize, int sampling) {
         Tensor indices = Tensors.onDevice(Tensors.of(bins.rows(), bins.rows().length), device);
         Tensor offsets = Tensors.onDevice(Tensors.of(bins.offsets(), bins.offsets().length), device);
         Tensor weights = Tensors.onDevice(Tensors.of(bins.weights(), bins.weights().length), device);
-        return torch.embedding_bag(
-                        rows,
-                        indices,
-                        offsets,
-                        false,
-                        SUM,
-                        false,
-                        new TensorOptional(weights.to(rows.scalar_type())),
-                        false)
+        return torch.embedding_bag(rows, indices, offsets, false, SUM, false, new TensorOptional(weights), false)
                 .get0();
     }
 

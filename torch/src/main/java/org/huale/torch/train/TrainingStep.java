@@ -3,6 +3,7 @@ package org.huale.torch.train;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -28,7 +29,7 @@ final class TrainingStep {
     private final Seeds seeds;
     private final long iterations;
     private final double clipNorm;
-    private final boolean halfPrecision;
+    private final TrainingOptions.Precision precision;
 
     TrainingStep(LossFunction losses, Optimizer optimizer, LearningRateSchedule schedule, Rules rules) {
         this.losses = losses;
@@ -37,7 +38,7 @@ final class TrainingStep {
         this.seeds = rules.seeds();
         this.iterations = rules.iterations();
         this.clipNorm = rules.options().clipNorm();
-        this.halfPrecision = rules.options().precision() == TrainingOptions.Precision.BF16;
+        this.precision = rules.options().precision();
     }
 
     /**
@@ -87,7 +88,8 @@ final class TrainingStep {
     }
 
     private LossTerms forward(Batch batch) {
-        return halfPrecision ? Autocast.bfloat16(() -> loss(batch)) : loss(batch);
+        Device device = optimizer.parameters().values().iterator().next().device();
+        return precision.compute(device, () -> loss(batch));
     }
 
     private LossTerms loss(Batch batch) {

@@ -54,4 +54,13 @@ class TorchEnvironmentTest {
                 .hasValue(OneDnnIsa.AVX512_CORE_VNNI);
         assertThat(OneDnnIsa.effective(List.of("asimd"), Map.of())).isEqualTo(Optional.empty());
     }
+
+    /** Measured: with AMX and AVX512_BF16 it was faster than float32, with AVX-512 alone and AVX2 slower. */
+    @Test
+    void bfloat16IsTheProcessorsOwnFromItsInstructionsOn() {
+        assertThat(OneDnnIsa.AVX512_CORE_AMX.hasBfloat16()).isTrue();
+        assertThat(OneDnnIsa.AVX512_CORE_BF16.hasBfloat16()).isTrue();
+        assertThat(OneDnnIsa.AVX512_CORE_VNNI.hasBfloat16()).isFalse();
+        assertThat(OneDnnIsa.AVX2_VNNI_2.hasBfloat16()).isFalse();
+    }
 }

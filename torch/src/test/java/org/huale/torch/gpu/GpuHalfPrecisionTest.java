@@ -2,7 +2,6 @@ package org.huale.torch.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import org.huale.config.Mode;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.gpu.GpuTraining.Plan;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,11 +23,6 @@ class GpuHalfPrecisionTest {
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void onlyOnTheGpu() {
-        assumeThat(GpuTraining.DEVICE).as("bf16 is for CUDA").isNotEqualTo("cpu");
-    }
 
     static Stream<Plan> plans() {
         return Stream.of(

@@ -34,13 +34,12 @@ class GpuMemoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"fp32", "bf16"})
     void trainingLeavesNothingBehind(String precision) {
-        boolean half = precision.equals("bf16") && !GpuTraining.DEVICE.equals("cpu");
         Plan plan = Plan.of(
                         DetectorModel.MOBILENET_V2_FPN,
                         "training.epochs=60",
                         "training.loss=emphasis",
                         "training.loader.featureMegabytes=64",
-                        "training.precision=" + (half ? precision : "fp32"))
+                        "training.precision=" + precision)
                 .beside(new AdversarialAutoencoder(
                         Mode.FIXED,
                         new AdversarialAutoencoder.Network(64, 2, 4, 8),

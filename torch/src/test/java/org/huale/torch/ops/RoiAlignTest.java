@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.huale.geometry.FlatBoxes;
 import org.huale.torch.golden.FormulaWeights;
 import org.huale.torch.golden.Golden;
@@ -42,6 +43,23 @@ class RoiAlignTest {
             for (int level = 0; level < 4; level++) {
                 assertClose(Tensors.toFloats(maps.get(level).grad()), GOLDEN.floats("gradient." + level), 1e-4f);
             }
+        });
+    }
+
+    /** In bfloat16 a map cell that many samples touch would lose most of their gradients to rounding. */
+    @Test
+    void mapsInBfloat16ArePooledInFloat32() {
+        TensorScope.run(() -> {
+            List<Tensor> half =
+                    maps().stream().map(map -> map.to(ScalarType.BFloat16)).toList();
+            List<Tensor> same =
+                    half.stream().map(map -> map.to(ScalarType.Float)).toList();
+            half.forEach(map -> map.set_requires_grad(true));
+            Tensor pooled = ALIGN.of(half, regions());
+            assertThat(pooled.scalar_type().intern()).isEqualTo(ScalarType.Float);
+            assertThat(Tensors.toFloats(pooled)).isEqualTo(Tensors.toFloats(ALIGN.of(same, regions())));
+            pooled.sum().backward();
+            assertThat(half.get(0).grad().scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
         });
     }
 
