@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -39,6 +41,21 @@ final class Measuring {
     /** Key of the request after some. */
     static String key(int before) {
         return before == 0 ? KEY : KEY + "-" + (before + 1);
+    }
+
+    /** The images of their requests. */
+    static Set<ImageId> asked(Inbox inbox) {
+        Set<ImageId> asked = new TreeSet<>();
+        requests(inbox).forEach(it -> asked.addAll(inbox.requests().images(it.key())));
+        return asked;
+    }
+
+    /** What was drawn in their images, those without any object among them. */
+    static Map<ImageId, List<Annotation>> drawn(Inbox inbox) {
+        Map<ImageId, List<Annotation>> drawn = new TreeMap<>();
+        requests(inbox)
+                .forEach(it -> drawn.putAll(inbox.images().finished(it.key()).annotations()));
+        return drawn;
     }
 
     /** The images that are not taken yet, in an order that depends on their names and the seed alone. */

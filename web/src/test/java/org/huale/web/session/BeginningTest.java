@@ -281,13 +281,13 @@ class BeginningTest {
             measure(beginning, inbox);
             FolderLock lock = FolderLock.take(beginning.run(), "at work on it");
             takeNew("a-new.jpg", inbox);
-            assertThat(heard(Beginning.class, () -> beginning.takeNew(inbox)))
+            assertThat(heard(NewImages.class, () -> beginning.takeNew(inbox)))
                     .containsExactly(place.resolve("photos") + ": a process is at work on the run; start 'huale label'"
                             + " again after it to take in new images");
             lock.close();
             Files.writeString(beginning.run().resolve("data.json"), "{}");
             takeNew("b-new.jpg", inbox);
-            assertThat(heard(Beginning.class, () -> beginning.takeNew(inbox)))
+            assertThat(heard(NewImages.class, () -> beginning.takeNew(inbox)))
                     .singleElement()
                     .asString()
                     .contains("has to note its images first")
