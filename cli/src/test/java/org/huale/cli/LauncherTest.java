@@ -121,6 +121,35 @@ class LauncherTest {
     }
 
     @Test
+    void aLibraryOfAnEarlierBuildGoesWithTheBuildThatHasAnother() throws Exception {
+        start();
+        Path former = write("cli/target/lib/library-1.jar", "");
+        Path lasting = write("cli/target/lib/lasting-1.jar", "");
+        Path own = write("cli/target/lib/library-1-mine.jar", "");
+        write("cli/target/jars.txt", "lib/lasting-1.jar:lib/library-1.jar");
+        assertThat(start()).isEqualTo("started\n");
+        assertThat(former).exists();
+
+        Path newer = write("cli/target/lib/library-2.jar", "");
+        write("cli/target/jars.txt", "lib/library-2.jar:lib/lasting-1.jar");
+        assertThat(start()).isEqualTo("started\n");
+        assertThat(former).doesNotExist();
+        assertThat(List.of(lasting, own, newer)).allSatisfy(it -> assertThat(it).exists());
+    }
+
+    @Test
+    void aCloneIsBuiltAnewForTheLibrariesThatItWasBuiltFor() throws Exception {
+        executable("tools/mvn", MAVEN.replace("Maven was called", "Maven was called: $*"));
+        assertThat(start()).contains("-DskipTests -pl cli -am package");
+        write("cli/target/lib/pytorch-2.10.0-1.5.13-linux-x86_64-gpu.jar", "");
+        edit(source);
+        assertThat(start()).contains("-DskipTests -Pcuda -pl cli -am package");
+        write("cli/target/lib/mkl-2025.3-1.5.13-linux-x86_64-redist.jar", "");
+        edit(source);
+        assertThat(start()).contains("-DskipTests -Pcuda -Pmkl -pl cli -am package");
+    }
+
+    @Test
     void aBuildThatFailsStartsNothing() throws Exception {
         start();
         edit(source);
@@ -139,6 +168,10 @@ class LauncherTest {
                 .contains(":" + spark + "/jars/* ", "--add-opens=java.base/java.nio=ALL-UNNAMED ");
         assertThat(start(spark, "score", "--predictions=found")).contains(spark + "/jars/*");
         assertThat(start(spark, "run", "c.yaml", "predictions.spark=yarn")).contains(spark + "/jars/*");
+        for (String data :
+                List.of("file:/mnt/pictures", "voc:file:/mnt/set", "--data=parquet:table", "data=hdfs:/set")) {
+            assertThat(start(spark, "score", data)).as(data).contains(spark + "/jars/*");
+        }
         Path run = write("run.yaml", "predictions: {spark: 'local[2]'}");
         assertThat(start(spark, "run", run.toString())).contains(spark + "/jars/*");
         Path frozen = write("frozen/config.json", "{\"predictions\" : {\n  \"spark\" : \"yarn\"}}");

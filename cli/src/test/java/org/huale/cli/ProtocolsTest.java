@@ -51,6 +51,7 @@ class ProtocolsTest {
             "benchmark-coco.yaml", "as published",
             "benchmark-bounds.yaml", "bounds are no strategies, whose gain chance could explain",
             "benchmark-confirmation.yaml", "its plan was committed, with four replicates and without a placebo",
+            "benchmark-real.yaml", "its plan was committed, with four replicates and without a placebo",
             "benchmark-hua.yaml", "parts of a strategy are held against the whole, not against Random");
 
     @TempDir
