@@ -148,7 +148,7 @@ class AnotherKindTest extends ProgramTest {
     }
 
     private static Path programs(String name, List<String> train) throws IOException {
-        String predict = "x {images} {predictions}";
+        String predict = "sh {images} {predictions}";
         return Files.writeString(
                 folder.resolve(name + ".yaml"),
                 "detector: {name: command, weights: weights.txt, predict: '" + predict + "', train: "

@@ -3,9 +3,12 @@ package org.huale.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.huale.dataset.DatasetHash;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
@@ -14,12 +17,15 @@ import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.training.StoppedException;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a program train in a folder that is empty when it begins. What it left counts when it has ended well and all that was
- * agreed on is there; before that, everything is done again.
+ * agreed on is there; before that, everything is done again, but for a training that is yet to be exported.
  */
 record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe recipe) implements DetectorTrainer {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandTrainer.class);
     private static final String WEIGHTS = "weights";
     private static final String DATA = "data";
 
@@ -35,18 +41,16 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
             }
         }
         FileTree.delete(folder.resolve(DATA));
+        FileTree.delete(LeftByTrain.beside(TrainedCommand.outBeside(file)));
         return new Outcome(true, file, Map.of());
     }
 
     private void trainAnew(Task task, Path folder, Path file) {
-        Path out = Folders.fresh(TrainedCommand.outBeside(file));
-        Map<Placeholder, String> values = values(task, out);
-        values.putAll(Handing.of(options().train(), task.images(), Folders.fresh(folder.resolve(DATA))));
-        programs.run(Placeholder.Step.TRAIN, values, folder.resolve("train.log"));
-        Path weights = TrainedCommand.weightsIn(out, options());
-        require(weights, "detector.train", "weights");
+        Path out = TrainedCommand.outBeside(file);
         if (options().export().isGiven()) {
-            programs.run(Placeholder.Step.EXPORT, values, folder.resolve("export.log"));
+            trainAndExport(task, folder, out);
+        } else {
+            trainInto(out, task, folder);
         }
         if (options().opensModel()) {
             require(
@@ -55,6 +59,49 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
                     "model");
         }
         TrainedCommand.write(file, task.images().labeled().classes().names(), seed(task), options());
+    }
+
+    /** A training that ended well stays where the export does not. */
+    private void trainAndExport(Task task, Path folder, Path out) {
+        Path weights = TrainedCommand.weightsIn(out, options());
+        List<String> meaning = meaning(task);
+        if (LeftByTrain.restored(out, meaning, weights)) {
+            LOG.info(
+                    "detector.train: has ended well and is not run again, unless {} is deleted",
+                    LeftByTrain.beside(out));
+        } else {
+            trainInto(out, task, folder);
+            LeftByTrain.write(out, meaning, weights);
+        }
+        programs.run(Placeholder.Step.EXPORT, values(task, out), folder.resolve("export.log"));
+    }
+
+    private void trainInto(Path out, Task task, Path folder) {
+        FileTree.delete(LeftByTrain.beside(out));
+        Folders.fresh(out);
+        Map<Placeholder, String> values = values(task, out);
+        values.putAll(Handing.of(options().train(), task.images(), Folders.fresh(folder.resolve(DATA))));
+        programs.run(Placeholder.Step.TRAIN, values, folder.resolve("train.log"));
+        require(TrainedCommand.weightsIn(out, options()), "detector.train", "weights");
+    }
+
+    /** The words of {@code train}, with what they mean in place of where that lies: a training is known again by them. */
+    private List<String> meaning(Task task) {
+        Map<Placeholder, String> values = values(task, Path.of("out"));
+        for (Placeholder asked : options().train().asked()) {
+            meaning(asked, task.images()).ifPresent(it -> values.put(asked, it));
+        }
+        return options().train().filled(values);
+    }
+
+    /** Threads and devices may be others when a run goes on. */
+    private static Optional<String> meaning(Placeholder asked, Images images) {
+        return switch (asked) {
+            case COCO, VOC, YOLO -> Optional.of(DatasetHash.of(images.labeled()));
+            case POOL -> Optional.of(DatasetHash.of(images.unlabeled()));
+            case THREADS, DEVICE -> Optional.of("");
+            default -> Optional.empty();
+        };
     }
 
     private CommandOptions options() {

@@ -179,12 +179,15 @@ public final class CommandTraining implements DetectorTraining {
     }
 
     /**
-     * The program that trains must be there, and the file that it is to begin with. What it leaves is opened where the programs are told
-     * to compute.
+     * The programs must be there, also those that come after hours of training: their words cannot be changed then. So must the file
+     * that training begins with. What it leaves is opened where the programs are told to compute.
      */
     @Override
     public void rehearse(TrainingSetup setup, ClassNames classes, Wish wish) {
-        new Programs(options(setup), setup.place(), () -> false).require(Placeholder.Step.TRAIN);
+        Programs programs = new Programs(options(setup), setup.place(), () -> false);
+        for (Placeholder.Step step : Placeholder.Step.values()) {
+            programs.require(step);
+        }
         Path start = setup.first().detector();
         if (start != null && !Files.exists(Path.of(CommandTrainer.weightsOf(start)))) {
             throw new HualeException(start + ": does not exist; detector.train is told it as {start}");

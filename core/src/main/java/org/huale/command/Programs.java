@@ -49,6 +49,7 @@ record Programs(CommandOptions options, DetectorSource.Place place, BooleanSuppl
 
     /**
      * Looks for a program before it is needed, where its start would: in the folder that it works in, or in those of its {@code PATH}.
+     * Nothing is looked for where the step has no command, or a placeholder says which program it is.
      *
      * @throws HualeException where there is none that could be started
      */

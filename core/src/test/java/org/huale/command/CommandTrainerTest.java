@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandTrainerTest {
     private static final ClassNames CLASSES = ClassNames.of("cat", "dog");
@@ -136,11 +138,29 @@ class CommandTrainerTest {
         assertThatThrownBy(() -> rehearse("./notes.txt", "A=b")).hasMessageContaining("no program ./notes.txt");
     }
 
+    /** A run cannot be told another word when it comes to them. */
+    @Test
+    void theProgramsThatComeAfterTheTrainingAreLookedForToo() {
+        rehearse(List.of("sh {out}", "", "sh {images} {predictions}"), "A=b");
+        rehearse(List.of("sh {out}", "{out} {model}", ""), "A=b");
+        assertThatThrownBy(() -> rehearse(List.of("sh {out}", "yollo {model}", ""), "A=b"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("detector.export: there is no program yollo that can be started");
+        assertThatThrownBy(() -> rehearse(List.of("sh {out}", "", "/no/such/python {images} {predictions}"), "A=b"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("detector.predict: there is no program /no/such/python that can be started");
+    }
+
     private void rehearse(String train, String variable) {
+        rehearse(List.of(train, "", ""), variable);
+    }
+
+    /** @param commands that train, export and predict */
+    private void rehearse(List<String> commands, String variable) {
         CommandOptions asked = new CommandOptions(
-                CommandTemplate.of(train),
-                CommandTemplate.none(),
-                CommandTemplate.none(),
+                CommandTemplate.of(commands.get(0)),
+                CommandTemplate.of(commands.get(1)),
+                CommandTemplate.of(commands.get(2)),
                 "",
                 "",
                 List.of(),
@@ -227,6 +247,101 @@ class CommandTrainerTest {
         Files.delete(mark);
         assertThat(trained("run")).isEqualTo(weights); // it would stumble
         assertThat(folder.resolve("run/train.log")).content().containsPattern("(?s)== .*stumbled.*== ");
+    }
+
+    /** Half of what it left is gone by then. */
+    @Test
+    void anExportThatFailedIsDoneAgainAlone() throws IOException {
+        Path mark = folder.resolve("mark");
+        exporting(mark, "weights={weights}");
+        Path out = failedExport("run");
+        Files.createDirectories(out.resolve("half/of it"));
+        Files.writeString(out.resolve("half/of it/model"), "half");
+        Files.writeString(mark, "");
+        trained("run");
+        assertThat(starts("run/train.log")).isEqualTo(1);
+        assertThat(starts("run/export.log")).isEqualTo(2);
+        assertThat(Files.readAllLines(out.resolve("before.txt")))
+                .as("what the export began with")
+                .containsExactly("a/weights.txt", "before.txt", "told.txt");
+        assertThat(out.resolve("half")).doesNotExist();
+        assertThat(out.resolveSibling("left-by-train.json")).doesNotExist();
+    }
+
+    /** Each is done to what a training left that is yet to be exported. */
+    private enum Change {
+        WEIGHTS,
+        LOST,
+        DAMAGED,
+        WORDS,
+        IMAGES
+    }
+
+    @ParameterizedTest
+    @EnumSource(Change.class)
+    void aTrainingThatIsNotTheSameIsDoneAgainThoughOnlyTheExportFailed(Change change) throws IOException {
+        Path mark = folder.resolve("mark");
+        exporting(mark, "weights={weights}", "coco={coco}");
+        Path out = failedExport("run");
+        Files.writeString(mark, "");
+        DetectorTrainer.Task task = task("run", null);
+        switch (change) {
+            case WEIGHTS -> Files.writeString(out.resolve("a/weights.txt"), "others");
+            case LOST -> Files.delete(out.resolve("told.txt"));
+            case DAMAGED -> Files.writeString(out.resolveSibling("left-by-train.json"), "{");
+            case WORDS -> exporting(mark, "weights={weights}", "coco={coco}", "more");
+            case IMAGES -> task = ofAll(task);
+        }
+        assertThat(trainer().train(task).complete()).isTrue();
+        assertThat(starts("run/train.log")).isEqualTo(2);
+        assertThat(starts("run/export.log")).isEqualTo(2);
+        assertThat(out.resolve("half.txt")).doesNotExist();
+    }
+
+    private DetectorTrainer.Task ofAll(DetectorTrainer.Task task) {
+        Dataset none = new Dataset("none", CLASSES, List.of());
+        return new DetectorTrainer.Task(
+                task.cycle(),
+                new DetectorTrainer.Images(images, none, images),
+                task.folder(),
+                null,
+                task.seed(),
+                List.of());
+    }
+
+    /** With an export that fails until there is a mark. */
+    private void exporting(Path mark, String... train) {
+        List<String> words = new ArrayList<>(List.of("{out}"));
+        words.addAll(List.of(train));
+        CommandOptions base = options("train", words, List.of("images={images}"));
+        options = new CommandOptions(
+                base.train(),
+                CommandTemplate.of(ScriptedProgram.words("stumble", mark.toString(), "{out}")),
+                base.predict(),
+                base.weights(),
+                "",
+                List.of(),
+                "",
+                0,
+                List.of(),
+                base.directory(),
+                2000);
+    }
+
+    /** Returns the folder of what the training left. */
+    private Path failedExport(String name) {
+        assertThatThrownBy(() -> trainer().train(task(name, null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("detector.export")
+                .hasMessageContaining("exit code 3");
+        Path out = folder.resolve(name + "/weights/out");
+        assertThat(out.resolve("half.txt")).exists();
+        return out;
+    }
+
+    /** How often a program was started, by its log. */
+    private int starts(String log) throws IOException {
+        return Files.readString(folder.resolve(log)).split("== ").length - 1;
     }
 
     @Test
