@@ -3,9 +3,11 @@ package org.huale.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -34,6 +36,7 @@ public record UnusedOptions(CommandSpec command) {
 
     /**
      * @param other option beside which they are not looked at
+     * @param names of options, and labels of what is given without one
      * @throws HualeException naming those that were given
      */
     public void refuseBeside(String other, Stream<String> names) {
@@ -42,7 +45,10 @@ public record UnusedOptions(CommandSpec command) {
 
     private void refuseWhere(String place, Stream<String> names) {
         ParseResult given = command.commandLine().getParseResult();
-        String unused = names.filter(given::hasMatchedOption).collect(Collectors.joining(", "));
+        Set<String> labels =
+                given.matchedPositionals().stream().map(ArgSpec::paramLabel).collect(Collectors.toSet());
+        String unused = names.filter(it -> given.hasMatchedOption(it) || labels.contains(it))
+                .collect(Collectors.joining(", "));
         if (!unused.isEmpty()) {
             throw new HualeException(unused + " would do nothing " + place + "; leave that out");
         }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How often the figures of past runs lay in the 80 % interval that would have been forecast before they were measured: of all
- * curves in {@code docs/results} that are long enough, each figure from the third cycle on, from those before it.
+ * curves in the tables {@code cycles.csv} below {@code docs/results} that are long enough, each figure from the third cycle
+ * on, from those before it. Tables of other names are not read.
  */
 class ForecastCoverageTest {
     private static final Path DOCS = Path.of("..", "docs");

@@ -2,6 +2,7 @@ package org.huale.app.benchmark;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.huale.app.run.RunConfig;
 import org.huale.loop.folder.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,10 @@ public record BenchmarkJob(
     /**
      * @param name also the folder within that of the benchmark
      * @param dataset label of the data set
-     * @param out folder of the benchmark
+     * @param out folder of the benchmark; null where none is named, as for a plan alone: nothing of the run is there
      */
-    public record Place(String name, String dataset, Path out) {}
+    public record Place(
+            String name, String dataset, @Nullable Path out) {}
 
     public BenchmarkJob {
         work = List.copyOf(work);
@@ -37,7 +39,7 @@ public record BenchmarkJob(
 
     /** Of the run; need not be there yet. */
     public Path folder() {
-        return place.out().resolve(place.name());
+        return Objects.requireNonNull(place.out(), "no folder was named").resolve(place.name());
     }
 
     /** In all. */
@@ -47,7 +49,7 @@ public record BenchmarkJob(
 
     /** Cycles that have ended, as the folder says at the moment. */
     public int ended() {
-        return Math.min(RunFolder.cyclesEnded(folder()), cycles());
+        return hasFolder() ? Math.min(RunFolder.cyclesEnded(folder()), cycles()) : 0;
     }
 
     public boolean isDone() {
@@ -62,7 +64,15 @@ public record BenchmarkJob(
     /** The run that has to come first, if one has to and is not done. */
     @Nullable
     BenchmarkJob awaited() {
-        return first == null || RunFolder.hasBegunFirstCycle(folder()) || first.isDone() ? null : first;
+        return first == null || hasBegun() || first.isDone() ? null : first;
+    }
+
+    private boolean hasBegun() {
+        return hasFolder() && RunFolder.hasBegunFirstCycle(folder());
+    }
+
+    private boolean hasFolder() {
+        return place.out() != null;
     }
 
     /** Work of the cycles that have not ended. */

@@ -20,10 +20,10 @@ import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunSummary;
-import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.report.plan.ExperimentPlan;
 import org.huale.storage.InputFile;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
 public final class BenchmarkPlan {
@@ -31,11 +31,11 @@ public final class BenchmarkPlan {
     private static final Set<String> DRAWING = Set.of("random", PlaceboStrategy.NAME);
 
     private final BenchmarkMatrix matrix;
-    private final Path out;
+    private final @Nullable Path out;
     private final Map<String, RunData> data = new LinkedHashMap<>();
     private final Map<String, BenchmarkJob> jobs = new LinkedHashMap<>();
 
-    private BenchmarkPlan(BenchmarkMatrix matrix, Path out) {
+    private BenchmarkPlan(BenchmarkMatrix matrix, @Nullable Path out) {
         this.matrix = matrix;
         this.out = out;
     }
@@ -43,9 +43,10 @@ public final class BenchmarkPlan {
     /**
      * Reads the data and makes sure that nothing known now will stop a cell.
      *
+     * @param out folder of the benchmark; null where none is named, so that nothing has been done yet
      * @throws HualeException listing what will
      */
-    public static BenchmarkPlan of(BenchmarkMatrix matrix, Path out) {
+    public static BenchmarkPlan of(BenchmarkMatrix matrix, @Nullable Path out) {
         BenchmarkPlan plan = new BenchmarkPlan(matrix, out);
         Set<String> problems = new LinkedHashSet<>();
         matrix.datasets()
@@ -130,9 +131,8 @@ public final class BenchmarkPlan {
 
     /** Whatever of the run is there must be of this configuration; it may have been extended by itself. */
     private void requireSame(String name, RunConfig config) {
-        Path folder = out.resolve(name);
-        if (RunFolder.holdsRun(folder)) {
-            new FrozenRun(folder).requireSameSoFar(config);
+        if (out != null && RunFolder.holdsRun(out.resolve(name))) {
+            new FrozenRun(out.resolve(name)).requireSameSoFar(config);
         }
     }
 
@@ -207,15 +207,30 @@ public final class BenchmarkPlan {
         return cycles;
     }
 
-    /** What is going to be compared, and how. */
+    /**
+     * What is going to be compared, and how.
+     *
+     * @throws HualeException where data sets differ in their figure
+     */
     public ExperimentPlan experiment() {
-        String figure = matrix.cells().stream()
-                .map(cell -> cell.config().evaluation().figure())
-                .filter(it -> !it.isBlank())
-                .findFirst()
-                .orElse("voc:" + VocEvaluator.ALL_POINT);
         return ExperimentPlan.of(
-                figure, matrix.cells().stream().map(this::intended).toList());
+                figure(), matrix.cells().stream().map(this::intended).toList());
+    }
+
+    /**
+     * That of all data sets. A report compares in the figure of the run that comes first on its page, and which run that is
+     * follows from where the data lie and from what has been run so far.
+     */
+    private String figure() {
+        Map<String, String> figures = new LinkedHashMap<>();
+        matrix.datasets()
+                .forEach((label, cell) ->
+                        figures.put(label, cell.config().loop().measuring().figure()));
+        if (Set.copyOf(figures.values()).size() > 1) {
+            throw new HualeException("evaluation.figure: must be the same on all data sets of a plan, as a report"
+                    + " compares in one; " + LoopOptions.USUAL_FIGURE + " where it is left out; got " + figures);
+        }
+        return figures.values().stream().findFirst().orElse(LoopOptions.USUAL_FIGURE);
     }
 
     private ExperimentPlan.Intended intended(BenchmarkCell cell) {

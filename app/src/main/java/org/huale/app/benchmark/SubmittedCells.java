@@ -15,7 +15,8 @@ import org.huale.storage.InputFile;
 /**
  * Hands runs to a command of the user's, such as that of a cluster's queue. For each run there is a script beside its log,
  * which works on it and then writes its exit code into a file; the command may return before the script begins, or when it has
- * ended. What was handed over goes on when this process ends.
+ * ended. When the benchmark stops, what was handed over by a command that has returned goes on; a command that is still running
+ * is asked to end, with what it has started.
  *
  * @param submit words for a shell, with {@link #CELL} where the file of the script goes
  */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.huale.app.benchmark.BenchmarkCell;
 import org.huale.app.benchmark.BenchmarkConfig;
 import org.huale.app.benchmark.BenchmarkFolder;
@@ -26,6 +27,7 @@ import org.huale.app.run.RunSearch;
 import org.huale.cli.AtLeast;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
+import org.huale.cli.UnusedOptions;
 import org.huale.config.Settings;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunHistory;
@@ -54,6 +56,10 @@ import picocli.CommandLine.Spec;
         subcommands = {BenchmarkMergeCommand.class, BenchmarkReportCommand.class})
 public final class BenchmarkCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(BenchmarkCommand.class);
+    /** What says which runs there are to be. */
+    private static final List<String> OF_CELLS = List.of("CONFIG", "--out", "--dry-run", "--only", "--shard", "--plan");
+    /** What says how they are made. */
+    private static final List<String> OF_WORK = List.of("--workers", "--submit", "--keep-weights", "--no-report");
 
     @Spec
     private CommandSpec spec;
@@ -138,26 +144,43 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        refuseUnused();
         if (pilot != null) {
             return tellPower(pilot);
         }
         BenchmarkMatrix matrix = matrix();
-        Path folder = out == null && dryRun ? Path.of("benchmark") : folder();
-        List<BenchmarkCell> chosen = chosen(matrix);
-        BenchmarkPlan cells = BenchmarkPlan.of(matrix.with(chosen), folder);
         if (dryRun) {
-            if (plan != null) {
-                requireAny(chosen, matrix);
-                cells.experiment().write(plan);
-            }
-            new BenchmarkPlanTable(BenchmarkPlanReport.of(cells))
-                    .tell(spec.commandLine().getOut(), json);
-            return ExitCode.DONE;
+            return tellPlan(matrix);
         }
+        Path folder = folder();
+        BenchmarkPlan cells = BenchmarkPlan.of(matrix.with(chosen(matrix)), folder);
         if (plan != null) {
             ExperimentPlan.read(plan); // what is wrong with it is told before runs that take days
         }
         return work(cells.jobs(), folder);
+    }
+
+    /** A plan is held against runs by the report alone. A dry run takes all options of the run that it looks ahead to. */
+    private void refuseUnused() {
+        UnusedOptions unused = new UnusedOptions(spec);
+        if (pilot != null) {
+            unused.refuseBeside("--power", Stream.concat(OF_CELLS.stream(), OF_WORK.stream()));
+        } else if (noReport && !dryRun) {
+            unused.refuseBeside("--no-report", Stream.of("--plan"));
+        }
+    }
+
+    /** Of what is left in the folder that was named; without one, of all. */
+    private int tellPlan(BenchmarkMatrix matrix) {
+        List<BenchmarkCell> chosen = chosen(matrix);
+        BenchmarkPlan cells = BenchmarkPlan.of(matrix.with(chosen), out);
+        if (plan != null) {
+            requireAny(chosen, matrix);
+            cells.experiment().write(plan);
+        }
+        new BenchmarkPlanTable(BenchmarkPlanReport.of(cells))
+                .tell(spec.commandLine().getOut(), json);
+        return ExitCode.DONE;
     }
 
     private int tellPower(Path folder) {

@@ -115,6 +115,41 @@ class BenchmarkCommandTest extends ProgramTest {
                 .doesNotContain("other options", "was not planned", "fewer cycles");
     }
 
+    /** A report compares in the figure of the run that comes first on its page, whichever that is. */
+    @Test
+    void aPlanIsOfOneFigure() throws IOException {
+        String two = Files.readString(folder.resolve("bench.yaml"))
+                .replaceFirst("drawn: (\\{.*\\})\\}", "drawn: $1, other: $1}");
+        String bench = Files.writeString(folder.resolve("two-sets.yaml"), two).toString();
+        String figure = "datasets.other.evaluation.figure=coco:AP";
+        String plan = path("plan-of-two-sets.json");
+        assertThat(run("benchmark", bench, figure, "--dry-run", "--plan", plan)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("evaluation.figure: must be the same on all data sets of a plan")
+                .contains("drawn=voc:AP-all-point", "other=coco:AP");
+        assertThat(Path.of(plan)).doesNotExist();
+        succeed("benchmark", bench, figure, "base.evaluation.figure=coco:AP", "--dry-run", "--plan", plan);
+        assertThat(JSON.readTree(Files.readString(Path.of(plan))).get("figure").asString())
+                .isEqualTo("coco:AP");
+    }
+
+    /** Nobody has said that a folder of this name in the working directory is the benchmark's. */
+    @Test
+    void aPlanLooksIntoNoFolderThatWasNotNamed() throws IOException, InterruptedException {
+        Path here = folder.resolve("here");
+        copy(folder.resolve("alone/" + CELLS.get(0)), here.resolve("benchmark/" + CELLS.get(0)));
+        List<String> command = new ArrayList<>(Program.java());
+        command.addAll(List.of("benchmark", path("bench.yaml"), "base.budget=3", "--dry-run"));
+        Path said = folder.resolve("here.txt");
+        Process plan = new ProcessBuilder(command)
+                .directory(here.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(plan.waitFor()).as("%s", Files.readString(said)).isEqualTo(ExitCode.DONE);
+        assertThat(said).content().contains(CELLS.get(0) + ": to do", "drawn/first-cycles/standard-3: to do");
+    }
+
     @Test
     void aShareWithoutACellDoesNothingAndHasNoPlan() {
         String[] share = {"benchmark", path("bench.yaml"), "--dry-run", "--shard", "1/10"};
@@ -151,6 +186,35 @@ class BenchmarkCommandTest extends ProgramTest {
     void powerNeedsAPilotWithTwoSeeds() {
         assertThat(run("benchmark", "--power", path("alone"))).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("at least two seeds");
+    }
+
+    @Test
+    void whatWouldDoNothingIsRefused() {
+        String plan = path("unused-plan.json");
+        refuse(
+                "CONFIG, --dry-run, --plan would do nothing beside --power",
+                "--power",
+                path("alone"),
+                "--dry-run",
+                "--plan",
+                plan);
+        succeed("benchmark", path("bench.yaml"), "--dry-run", "--workers=1", "--no-report");
+        refuse(
+                "--plan would do nothing beside --no-report",
+                "--no-report",
+                "--plan",
+                plan,
+                "--out",
+                path("unreported"));
+        assertThat(Path.of(plan)).doesNotExist();
+        assertThat(folder.resolve("unreported")).doesNotExist();
+    }
+
+    private void refuse(String why, String... more) {
+        List<String> command = new ArrayList<>(List.of("benchmark", path("bench.yaml")));
+        command.addAll(List.of(more));
+        assertThat(run(command.toArray(String[]::new))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(why);
     }
 
     @Test

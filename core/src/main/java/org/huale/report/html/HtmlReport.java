@@ -32,7 +32,8 @@ public final class HtmlReport {
      * What a reader may wish for.
      *
      * @param figure shown first, such as {@code AP50} or {@code coco:AP50}; null for the main one of the runs
-     * @param reference strategy that the others are held against; null for {@code random}, or the first where there is none
+     * @param reference strategy that the others are held against; null for {@code random}; where there is none,
+     *     nothing is compared
      * @param gallery most pictures for each cycle of each run; null for {@value #USUAL_GALLERY}, or fewer where together they
      *     would be more than {@value #MOST_PICTURES}
      * @param reader of the pictures

@@ -8,9 +8,9 @@ import org.huale.torch.ops.BoxLosses;
  * The loss of box sides whose variance is predicted with them: l / (2 s) + log(s) / 2, l the smooth L1 distance of a side and
  * s its variance. Source: Nguyen et al., IEEE BigData 2023, after He et al., CVPR 2019.
  *
- * <p>It is least at s = l, with (1 + log l) / 2, which has no bound below: the total loss of a training may be negative. As
- * l is smooth L1 and not a square, s is a true variance only up to the shape of that loss; it orders boxes by how far
- * their sides are off.
+ * <p>It is least at s = l, with (1 + log l) / 2, which is negative where l is small: the total loss of a training may be, too.
+ * As log(s) is kept within plus and minus {@link #MOST}, a side adds at least -3.5. As l is smooth L1 and not a square, s is a
+ * true variance only up to the shape of that loss; it orders boxes by how far their sides are off.
  *
  * <p>The gradient by l is 1 / (2 s), so that boxes which are nearly right pull harder the surer they are, and in a long
  * training outweigh the classes. Multiplied by s^power, s here without gradient, the loss pulls a box with s^(power - 1) / 2:
