@@ -29,7 +29,7 @@ public interface BoundStrategy extends AcquisitionStrategy {
     default Selection select(Query query) {
         throw new HualeException(
                 "strategy " + name() + " chooses by the pool's own annotations, as a bound; it works only in"
-                        + " 'huale run' with oracle: ground-truth");
+                        + " runs with oracle: ground-truth");
     }
 
     /** Whether a strategy of this name is one. */

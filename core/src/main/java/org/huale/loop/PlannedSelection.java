@@ -89,6 +89,9 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
      * or is sure. Labeled images are without objects, so that there are some without the class of a detection to paste it into.
      */
     public static Set<String> viewsOf(Dataset pool, AcquisitionStrategy strategy) {
+        if (pool.size() == 0) {
+            return Set.of();
+        }
         Dataset few = new Dataset(pool.name(), pool.classes(), pool.images().subList(0, Math.min(FEW, pool.size())));
         LoopOptions options = new LoopOptions(0, 2, 2, 0, 0, false, LoopOptions.Keep.defaults());
         Pool begun = begin(few, InitialSet.drawn(Math.min(2, few.size())), options, List.of());

@@ -74,6 +74,25 @@ class PlannedSelectionTest {
                 .isEqualTo(Map.of("original", images.size()));
     }
 
+    /** A plan counts no pass that the strategy does not ask for. */
+    @Test
+    void mirroredCandidatesAreCountedWhereAMetricComparesViews() {
+        String one = "{name: hua, metrics: {semantic-affinity: {weight: 0}}}";
+        String none = "{name: hua, metrics: {semantic-affinity: {weight: 0}, category-diversity: {weight: 0}}}";
+        LoopOptions options = new LoopOptions(0, 2, 3, 0, 0, false, LoopOptions.Keep.defaults());
+        Pool first = PlannedSelection.begin(pool(3), InitialSet.drawn(4), options);
+        assertThat(PlannedSelection.of(
+                                first, options, 0, StrategyChoice.parse(one).strategy())
+                        .forwards())
+                .isEqualTo(Map.of("original", 16, "flipped", 6));
+        assertThat(PlannedSelection.of(
+                                first, options, 0, StrategyChoice.parse(none).strategy())
+                        .forwards())
+                .isEqualTo(Map.of("original", 16));
+        assertThat(PlannedSelection.viewsOf(pool(3), StrategyChoice.parse(none).strategy()))
+                .containsExactly("original");
+    }
+
     /** Of one class the probability that tells nothing is one half, which a switch takes for sure. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
@@ -87,6 +106,13 @@ class PlannedSelectionTest {
                 .containsAll(cald);
         assertThat(PlannedSelection.viewsOf(pool(classes), switching(views, none)))
                 .containsAll(cald);
+    }
+
+    @Test
+    void noViewIsSeenWhereThereIsNoImage() {
+        Dataset none = new Dataset("none", ClassNames.of("class"), List.of());
+        assertThat(PlannedSelection.viewsOf(none, StrategyChoice.named("cald").strategy()))
+                .isEmpty();
     }
 
     private static SwitchStrategy switching(InnerStrategy early, InnerStrategy late) {

@@ -97,18 +97,18 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
         if (options.candidates().isWholePool()) {
             query.unlabeled().forEach(image -> query.scores().scored("coverage", image, 0));
         }
-        String share = ScoreShares.inWords(candidates);
+        String weighed = options.scoreWeight() > 0 ? ", times the " + ScoreShares.inWords(candidates) : "";
         return new WeightedCentres<>(matching, candidates, factors)
                 .choose(query, query.wanted(), options.matching().labeled()).stream()
-                        .map(taken -> scored(query, taken, share))
+                        .map(taken -> scored(query, taken, weighed))
                         .toList();
     }
 
-    private static ImageScore scored(Query query, WeightedCentres.Taken taken, String share) {
+    private static ImageScore scored(Query query, WeightedCentres.Taken taken, String weighed) {
         Explanation.Part told = taken.part();
         Explanation.Part part = new Explanation.Part(told.name(), told.value(), taken.worth(), told.reason());
         Explanation explanation = Explanation.of(
-                "distance to the nearest image taken before, box by box within classes, times the " + share,
+                "distance to the nearest image taken before, box by box within classes" + weighed,
                 part,
                 taken.ranked().explanation());
         query.scores().scored("coverage", taken.ranked().image(), taken.worth());

@@ -13,7 +13,8 @@ import org.huale.detect.Detections;
  * @param image what the data set knows of it; without annotations
  * @param retrieval its entropy
  * @param original detections with the evidence that the metrics need
- * @param flipped those of the mirror image, mapped back to the image
+ * @param flipped those of the mirror image, mapped back to the image; none where no metric {@linkplain HuaMetric#comparesViews compares
+ *     views}
  * @param pairs which of the two belong together
  * @param labeled what is known from the labeled images
  */

@@ -26,7 +26,13 @@ public record CategoryDiversity(Options options) implements HuaMetric {
         LABELS
     }
 
-    /** What may be chosen: detections below the confidence, in [0, 1], are left out. */
+    /**
+     * What may be chosen.
+     *
+     * @param form how changes are counted: {@link Form#SOFT}, by the differences of the highest confidences of each class, or
+     *     {@link Form#LABELS}, by pairs of different classes and classes in one view only
+     * @param confidence detections below it are left out, in [0, 1]
+     */
     public record Options(Form form, double confidence) {
 
         public Options {

@@ -21,7 +21,10 @@ public interface HuaMetric {
         return Set.of();
     }
 
-    /** Whether it looks at the mirror image; where there are no predictions of any, it is left out as if missing. */
+    /**
+     * Whether it looks at the mirror image. Where no metric that counts does, images are not looked at mirrored; where there are no
+     * predictions of mirror images, it is left out as if missing.
+     */
     default boolean comparesViews() {
         return false;
     }

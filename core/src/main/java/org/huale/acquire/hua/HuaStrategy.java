@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Hierarchical uncertainty aggregation: retrieval keeps the images of highest entropy, ranking orders those by the
  * Euclidean norm of the metrics, each normalised over the candidates; {@link Diversity} chooses from the best ranked. Only
- * candidates are looked at mirrored. A metric that cannot be computed from the predictions is left out, with a note in the log
- * and in every explanation.
+ * candidates are looked at mirrored, and only where a metric compares the views. A metric that cannot be computed from the
+ * predictions is left out, with a note in the log and in every explanation.
  *
  * <p>Source: Nguyen et al., IEEE BigData 2023, doi:10.1109/BigData59044.2023.10386534. The article leaves the formulae of
  * the metrics open; docs/selection.md says what is known of each and when it fails.
@@ -93,8 +93,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
                 ClassRarity.of(query.labeled(), query.predictions().classes()));
         Map<ImageId, Double> entropies = new HashMap<>();
         retrieved.forEach(score -> entropies.put(score.image(), score.score()));
-        List<View> mirrored = query.predictions().has(View.FLIPPED) ? List.of(View.FLIPPED) : List.of();
-        new ViewsByImage(query.predictions(), mirrored)
+        new ViewsByImage(query.predictions(), compared(metrics))
                 .forEach(
                         retrieved.stream().map(ImageScore::image).toList(),
                         (image, views) -> ranking.add(candidate(
@@ -103,6 +102,13 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
                                 views,
                                 labeled)));
         return ranking.inOrder(query.scores());
+    }
+
+    /** None where no metric that counts compares views: a view costs a forward of every candidate. */
+    private static List<View> compared(List<Ranking.WeightedMetric> metrics) {
+        boolean compares =
+                metrics.stream().anyMatch(it -> it.computed() && it.metric().comparesViews());
+        return compares ? List.of(View.FLIPPED) : List.of();
     }
 
     private Candidate candidate(

@@ -34,8 +34,10 @@ public record LocalizationConfidence(Options options) implements HuaMetric {
      * What may be chosen.
      *
      * @param confidence detections below it are left out, in [0, 1]
-     * @param sides of a box
-     * @param boxes of an image; the mean is weighted by confidence
+     * @param sides how the sides of a box become one number: {@link Aggregation#MEAN}, or {@link Aggregation#WORST}, the least sure
+     *     alone
+     * @param boxes how the boxes of an image become one number: {@link Aggregation#MEAN}, weighted by confidence, or
+     *     {@link Aggregation#WORST}
      * @param bothViews whether the boxes of the mirror image count too
      * @param sureFirst whether images with high values are wanted instead
      * @param required whether a detector without variances is an error; else the metric is then left out

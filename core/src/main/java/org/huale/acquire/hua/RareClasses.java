@@ -10,7 +10,11 @@ import org.huale.detect.Detections;
  */
 public record RareClasses(Options options) implements HuaMetric {
 
-    /** What may be chosen: detections below the confidence, in [0, 1], are left out. */
+    /**
+     * What may be chosen.
+     *
+     * @param confidence detections below it are left out, in [0, 1]
+     */
     public record Options(double confidence) {
 
         public Options {

@@ -67,8 +67,16 @@ public record SemanticAffinity(Options options) implements HuaMetric {
     /**
      * What may be chosen.
      *
+     * @param distance of the class distributions of a pair, by their Bhattacharyya coefficient BC: {@link Distance#BHATTACHARYYA},
+     *     1 - BC, or {@link Distance#HELLINGER}, the root of that, which makes much of small differences
+     * @param shaping what the distance of a pair is multiplied by: {@link Shaping#AGREEMENT}, IoU^kappa, or
+     *     {@link Shaping#DISPLACEMENT}, (1 - IoU)^kappa
      * @param kappa exponent of the shaping, at least 0; 0 turns it off
+     * @param aggregation how pairs become one number: {@link Aggregation#MEAN}, weighted by the higher confidence of each pair, or
+     *     {@link Aggregation#MAX}, the largest
      * @param countUnmatched whether a detection without partner counts as a pair of distance 1
+     * @param unpaired what an image is worth where no detection of one view has a partner in the other:
+     *     {@link Unpaired#CONFIDENCE}, the highest confidence of any of them, or {@link Unpaired#FULL}, 1 whatever was seen
      */
     public record Options(
             Distance distance,

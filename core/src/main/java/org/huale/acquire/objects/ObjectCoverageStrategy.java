@@ -84,7 +84,7 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
     private static void requireMaps(Predictions predictions) {
         if (!predictions.hasMaps()) {
             throw new HualeException("coverage of objects compares them by frozen features, which there are only in"
-                    + " 'huale run': these predictions do not have them");
+                    + " runs: these predictions do not have them");
         }
     }
 

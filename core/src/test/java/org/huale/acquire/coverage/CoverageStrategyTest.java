@@ -361,6 +361,15 @@ class CoverageStrategyTest {
         assertThat(chosen.get(1).score()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {WHOLE, "candidates={factor: 2}"})
+    void noShareOfAScoreIsToldWhereScoresDoNotWeigh(String candidates) {
+        Query query = SamplePool.query(SamplePool.ids(20), 5, SamplePool.predictions(1, 20), ScoreListener.NONE);
+        assertThat(strategy(candidates, "method=class_matching").select(query).chosen())
+                .extracting(it -> it.explanation().formula())
+                .containsOnly("distance to the nearest image taken before, box by box within classes");
+    }
+
     @Test
     void whereBoxesAreMatchedThoseOfAClassThatWasNeverLearnedAreAsIfTheyWereNotThere() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true)

@@ -61,6 +61,35 @@ class HuaStrategyTest {
         assertThat(predictions.asked(View.FLIPPED)).hasSize(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"overlap-ratio", "localization-confidence", "rare-classes", "entropy"})
+    void forMetricsThatCompareNoViewsNothingIsLookedAtMirrored(String metric) {
+        FakePredictions predictions = SamplePool.predictions(1, 60);
+        Selection selection = select(hua(only(metric, 1)), predictions, 5);
+        assertThat(predictions.asked(View.ORIGINAL)).hasSize(60);
+        assertThat(predictions.asked(View.FLIPPED)).isEmpty();
+        assertThat(select(hua(only(metric, 1)), predictions.without(View.FLIPPED), 5))
+                .isEqualTo(selection);
+    }
+
+    @Test
+    void aMetricOfBothViewsHasCandidatesLookedAtMirroredUnlessItIsLeftOut() {
+        for (String metric : List.of("overlap-ratio", "localization-confidence")) {
+            FakePredictions predictions = SamplePool.predictions(1, 60);
+            select(hua(ofBothViews(metric)), predictions, 5);
+            assertThat(predictions.asked(View.FLIPPED)).hasSize(15);
+        }
+        FakePredictions bare = SamplePool.predictions(1, 60).keeping(Set.of(EvidencePart.PROBABILITIES));
+        Selection selection = select(hua(ofBothViews("localization-confidence")), bare, 5);
+        assertThat(part(selection, "localization confidence").reason()).startsWith("left out");
+        assertThat(bare.asked(View.FLIPPED)).isEmpty();
+    }
+
+    private static String[] ofBothViews(String metric) {
+        return Stream.concat(Stream.of(only(metric, 1)), Stream.of("metrics." + metric + ".bothViews=true"))
+                .toArray(String[]::new);
+    }
+
     /** In doubles 1.1 times 50 is above 55, and .29 times 100 below 29. */
     @Test
     void productsThatAreWholeAreNotRounded() {

@@ -214,7 +214,7 @@ class ObjectCoverageStrategyTest extends StrategyLaws {
             Query query = SamplePool.query(SamplePool.ids(5), 2, bare, ScoreListener.NONE);
             assertThatExceptionOfType(HualeException.class)
                     .isThrownBy(() -> strategy.select(query))
-                    .withMessageContaining("only in 'huale run'");
+                    .withMessageContaining("only in runs");
             assertThat(bare.forwards()).isZero();
         }
     }

@@ -60,7 +60,7 @@ class OracleCountsStrategyTest extends StrategyLaws {
         Query query = SamplePool.query(SamplePool.ids(3), 1, SamplePool.predictions(1, 3), ScoreListener.NONE);
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> BOUND.select(query))
-                .withMessageContaining("oracle: ground-truth");
+                .withMessageContaining("it works only in runs with oracle: ground-truth");
     }
 
     @Test
