@@ -2,11 +2,13 @@ package org.huale.dataset;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.RelativePath;
 import org.huale.problem.Problem;
 
 /**
@@ -70,6 +72,16 @@ public interface DatasetFormat {
      * @throws org.huale.problem.HualeException where the name is no place to write to
      */
     DatasetLocator target(DatasetLocator wanted);
+
+    /**
+     * The folder that the annotations of a data set are written to.
+     *
+     * @param target as {@link #target} gave it
+     */
+    default Path folder(DatasetLocator target) {
+        boolean file = isOneFile() || Files.isRegularFile(target.path());
+        return file ? RelativePath.folderOf(target.path()) : target.path();
+    }
 
     /**
      * Writes a data set with its images.

@@ -3,6 +3,7 @@ package org.huale.loop;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.dataset.ImageId;
 import org.huale.holdout.TestShare;
@@ -29,5 +30,19 @@ public final class HeldOut {
                 .map(initial -> initial.heldOut(share, pool))
                 .orElseGet(() -> share.of(pool));
         return Set.copyOf(images);
+    }
+
+    /**
+     * Those that are asked for with the initial set; none where there is a test set, or where nothing is chosen yet.
+     *
+     * @param run its folder
+     * @throws org.huale.problem.HualeException where the file of the initial set is damaged
+     */
+    public static Set<ImageId> ofInitial(Path run) {
+        return new RunFiles(run)
+                .read(RunContents.INITIAL, InitialChoice.Chosen.class)
+                .flatMap(initial -> Optional.ofNullable(initial.test()))
+                .map(Set::copyOf)
+                .orElse(Set.of());
     }
 }

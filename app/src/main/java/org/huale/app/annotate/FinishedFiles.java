@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class FinishedFiles {
     private final FlatNames names;
     private final Map<ImageId, List<Annotation>> found = new TreeMap<>();
     private final Map<ImageId, String> skipped = new TreeMap<>();
+    private final Map<Path, SkippedList> lists = new HashMap<>();
     private final Map<ImageId, Path> places = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> others = new TreeSet<>();
@@ -147,10 +149,8 @@ public final class FinishedFiles {
             throw new HualeException(path + ": does not exist");
         }
         SkippedList aside = aside(path);
-        aside.problems().forEach(problem -> wrong.add(path + ": " + problem));
-        skipped.putAll(aside.reasons());
         Optional<FinishedAnnotations.Result> result = isList(path) ? Optional.empty() : finished(path);
-        if (result.isEmpty() && aside.reasons().isEmpty() && aside.problems().isEmpty()) {
+        if (result.isEmpty() && (isWork(path) || isEmpty(aside))) {
             throw new HualeException(path + ": holds no finished " + DatasetFormats.either(DatasetFormat::title)
                     + " files, and no " + SkippedList.FILE + " with images set aside");
         }
@@ -161,14 +161,31 @@ public final class FinishedFiles {
         return path.endsWith(SkippedList.FILE);
     }
 
-    /** The images that a folder, or such a list itself, sets aside. */
+    /** One file in which there must be work, whatever the list beside it says. */
+    private static boolean isWork(Path path) {
+        return !Files.isDirectory(path) && !isList(path);
+    }
+
+    private static boolean isEmpty(SkippedList list) {
+        return list.reasons().isEmpty() && list.problems().isEmpty();
+    }
+
+    /** The images that the list in a folder, or beside a file, sets aside; read once, however many files lie beside it. */
     private SkippedList aside(Path path) {
-        return isList(path) ? SkippedList.in(RelativePath.folderOf(path), names) : SkippedList.in(path, names);
+        Path folder = folder(path);
+        return lists.computeIfAbsent(folder.toAbsolutePath().normalize(), it -> listed(folder));
+    }
+
+    private SkippedList listed(Path folder) {
+        SkippedList list = SkippedList.in(folder, names);
+        list.problems().forEach(problem -> wrong.add(folder + ": " + problem));
+        skipped.putAll(list.reasons());
+        return list;
     }
 
     /** In which annotators say more about files. */
-    private static Path withoutObjects(Path path) {
-        return (Files.isDirectory(path) ? path : RelativePath.folderOf(path)).resolve(WithoutObjects.FILE);
+    private static Path folder(Path path) {
+        return Files.isDirectory(path) ? path : RelativePath.folderOf(path);
     }
 
     private Optional<FinishedAnnotations.Result> finished(Path path) {
@@ -182,7 +199,7 @@ public final class FinishedFiles {
         others.addAll(result.others());
         result.trimmed().forEach(it -> trimmed.add(path + ": " + it));
         result.annotations().forEach((image, objects) -> take(path, image, objects));
-        Path list = withoutObjects(path);
+        Path list = folder(path).resolve(WithoutObjects.FILE);
         result.unclear().forEach((image, place) -> unclear.putIfAbsent(image, new Unclear(path + ": " + place, list)));
     }
 

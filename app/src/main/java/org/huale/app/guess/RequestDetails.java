@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.huale.acquire.Explanation;
 import org.huale.dataset.ClassNames;
@@ -17,6 +18,8 @@ import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
 import org.huale.inbox.oracle.InboxOracle;
+import org.huale.loop.HeldOut;
+import org.huale.loop.folder.CycleFolder.Selected;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.Oracle;
@@ -27,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A request with all that helps people: why each image was chosen, and the guesses to start from. The reasons are JSON:
  * <code>{"text", "score", "parts": [{"name", "value", "text"}], "views": {"original": [BOX], "flipped": [BOX]}}</code>
  * with BOX as <code>{"class", "score", "x1", "y1", "x2", "y2"}</code>; {@code views} is null where the strategy looked at none.
+ * Of an image for evaluation it is <code>{"test": true}</code>; of another one of the initial set there is none.
  */
 public record RequestDetails(RunFolder folder, RunGuesses guesses) implements Function<Oracle.Request, NewRequest> {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,30 +38,33 @@ public record RequestDetails(RunFolder folder, RunGuesses guesses) implements Fu
     /** Boxes of a view that are told of. */
     private static final int MOST_BOXES = 50;
 
+    private static final String FOR_TEST = "{\"test\":true}";
+
     @Override
     public NewRequest apply(Oracle.Request request) {
         int cycle = request.cycle();
-        Map<ImageId, SelectionRecord.Chosen> chosen = chosen(cycle);
+        Optional<Selected> selection = selection(cycle);
+        Map<ImageId, String> reasons = reasons(cycle, selection);
         Map<ImageId, List<Guess>> proposed = guesses.all(cycle, request.images());
         List<WantedImage> wanted = new ArrayList<>();
         for (ImageRecord image : request.images()) {
-            String why = Optional.ofNullable(chosen.get(image.id()))
-                    .map(it -> JSON.writeValueAsString(why(it)))
-                    .orElse("");
             wanted.add(new WantedImage(
                     image.id(),
                     image.file(),
                     image.size(),
-                    why,
+                    reasons.getOrDefault(image.id(), ""),
                     numbered(proposed.getOrDefault(image.id(), List.of()))));
         }
         ClassNames classes = folder.classes().atRequest(cycle).to();
-        return new NewRequest(InboxOracle.key(cycle), classes, explanation(cycle), wanted);
+        return new NewRequest(InboxOracle.key(cycle), classes, explanation(selection), wanted);
+    }
+
+    private Optional<Selected> selection(int cycle) {
+        return cycle < 0 ? Optional.empty() : folder.cycle(cycle).selection();
     }
 
     /** How the images were chosen, as <code>{"text", "chosen", "passedOver"}</code>; empty for the initial set. */
-    private String explanation(int cycle) {
-        Optional<SelectionRecord> selection = cycle < 0 ? Optional.empty() : folder.selection(cycle);
+    private static String explanation(Optional<Selected> selection) {
         return selection
                 .filter(it -> !it.chosen().isEmpty())
                 .map(it -> {
@@ -70,15 +77,22 @@ public record RequestDetails(RunFolder folder, RunGuesses guesses) implements Fu
                 .orElse("");
     }
 
-    private Map<ImageId, SelectionRecord.Chosen> chosen(int cycle) {
-        Map<ImageId, SelectionRecord.Chosen> chosen = new HashMap<>();
-        if (cycle >= 0) {
-            folder.selection(cycle)
-                    .ifPresent(selection -> selection
-                            .chosen()
-                            .forEach(it -> chosen.put(it.score().image(), it)));
-        }
-        return chosen;
+    private Map<ImageId, String> reasons(int cycle, Optional<Selected> selection) {
+        Map<ImageId, String> reasons = new HashMap<>();
+        forTest(cycle, selection).forEach(image -> reasons.put(image, FOR_TEST));
+        selection.ifPresent(it -> it.chosen()
+                .forEach(chosen -> reasons.put(chosen.score().image(), JSON.writeValueAsString(why(chosen)))));
+        return reasons;
+    }
+
+    /** Those asked for that nothing is learned from. */
+    private Set<ImageId> forTest(int cycle, Optional<Selected> selection) {
+        return cycle < 0
+                ? HeldOut.ofInitial(folder.path())
+                : selection
+                        .flatMap(it -> Optional.ofNullable(it.test()))
+                        .map(Set::copyOf)
+                        .orElse(Set.of());
     }
 
     private static List<InboxGuess> numbered(List<Guess> guesses) {

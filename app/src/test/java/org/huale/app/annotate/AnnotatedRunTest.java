@@ -939,6 +939,31 @@ class AnnotatedRunTest {
                 .isEqualTo(sofar.test().images());
     }
 
+    /** Whoever labels them is told that they are not learned from. */
+    @Test
+    void imagesForEvaluationAreAskedForWithAReasonOfTheirOwn() {
+        RunConfig config = waiting(
+                "data.pool=voc:" + folder.resolve("set") + ":trainval",
+                "data.testShare=0.5",
+                "initial.images=4",
+                "training.iterations=2",
+                "training.batchSize=2",
+                "training.loader.threads=1",
+                "threads=1");
+        Set<ImageId> forEvaluation = forEvaluation(config);
+        work("reasons", config, 1);
+        assertThat(images("reasons", "initial"))
+                .anyMatch(image -> forEvaluation.contains(image.name()))
+                .allSatisfy(image -> assertThat(image.why())
+                        .isEqualTo(forEvaluation.contains(image.name()) ? "{\"test\":true}" : ""));
+        annotate("reasons", 4);
+        assertThat(work("reasons", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(images("reasons", "cycle-0"))
+                .isNotEmpty()
+                .allSatisfy(image -> assertThat(image.why())
+                        .startsWith(forEvaluation.contains(image.name()) ? "{\"test\":true}" : "{\"text\":"));
+    }
+
     /** As the run learns from them. */
     @Test
     void listedImagesAreToLearnFromWhateverTheirLot() throws IOException {
@@ -972,6 +997,38 @@ class AnnotatedRunTest {
         annotate("aside", 2);
         assertThat(work("aside", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
         assertThat(RunFolder.read(run("aside")).skipped()).hasSize(1);
+    }
+
+    /** As COCO exports do, the first file lists an image without objects that somebody has set aside. */
+    @Test
+    void whatAFileListsIsSetAsideByTheListBesideIt() throws IOException {
+        work("beside", "inbox", 1);
+        List<InboxImage> asked = images("beside", "initial");
+        Path place = Files.createDirectories(folder.resolve("beside-list"));
+        List<Path> files = List.of(
+                withoutObjects(place.resolve("first.json"), asked.get(0)),
+                withoutObjects(place.resolve("second.json"), asked.get(1)));
+        Path list = Files.writeString(place.resolve("skipped.tsv"), "nowhere.png\ttoo dark\n");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("beside"), files))
+                .withMessageContainingAll("nothing was taken: 1 problem:", place + ": skipped.tsv: line 1: ");
+        Files.writeString(list, asked.get(0).name() + "\ttoo dark\n");
+        Path notes = Files.writeString(place.resolve("notes.md"), "nothing");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("beside"), List.of(notes)))
+                .withMessageContaining(notes + ": holds no finished");
+        FinishedFiles.Outcome outcome = FinishedFiles.bring(run("beside"), files);
+        assertThat(outcome.taken()).isEqualTo(2);
+        assertThat(outcome.left().skipped()).isEqualTo(Map.of(asked.get(0).name(), "too dark"));
+        assertThat(outcome.left().annotations()).containsOnlyKeys(asked.get(1).name());
+    }
+
+    private static Path withoutObjects(Path file, InboxImage image) throws IOException {
+        return Files.writeString(
+                file,
+                "{\"images\":[{\"id\":1,\"file_name\":\"" + image.name() + ".jpg\",\"width\":64,\"height\":64}],"
+                        + "\"annotations\":[],\"categories\":[{\"id\":1,\"name\":\""
+                        + truth.classes().name(0) + "\"}]}");
     }
 
     private static List<InboxImage> images(String name, String key) {

@@ -1,10 +1,11 @@
 package org.huale.cli.annotate;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.huale.app.annotate.LabeledSoFar;
@@ -17,7 +18,6 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Existing;
-import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TargetFolder;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -88,9 +88,10 @@ public final class ExportCommand implements Callable<Integer> {
         DatasetLocator place = DatasetLocator.target(target);
         LabeledSoFar labeled = LabeledSoFar.of(run, guesses);
         DatasetReading reading = test ? testImages(labeled) : labeled.reading();
+        Map<String, String> lists = lists(labeled);
+        lists.forEach(beside(place)::requireWritable);
         List<Problem> problems = new ArrayList<>(written(place, reading));
-        Path at = place.path();
-        problems.addAll(writeLists(Files.isDirectory(at) ? at : RelativePath.folderOf(at), labeled));
+        problems.addAll(writeLists(beside(place), lists));
         int boxes = reading.dataset().images().stream()
                 .mapToInt(image -> image.annotations().size())
                 .sum();
@@ -128,14 +129,24 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** Lists of an earlier export are renewed, or deleted where its guesses are gone, those of others refused. */
-    private List<Problem> writeLists(Path folder, LabeledSoFar labeled) {
-        TargetFolder target = new TargetFolder(folder, Existing.REPLACE, () -> {});
-        target.write("classes.txt", lines(labeled.images().classes().names()));
+    /** What goes beside the data set, by file. */
+    private Map<String, String> lists(LabeledSoFar labeled) {
+        Map<String, String> lists = new TreeMap<>();
+        lists.put("classes.txt", lines(labeled.images().classes().names()));
         if (guesses) {
-            target.write(GUESSES, lines(ids(labeled.proposed())));
+            lists.put(GUESSES, lines(ids(labeled.proposed())));
         }
-        return overwrite ? target.removeFormer(GUESSES::equals) : List.of();
+        return lists;
+    }
+
+    private static TargetFolder beside(DatasetLocator place) {
+        return new TargetFolder(place.format().folder(place), Existing.REPLACE, () -> {});
+    }
+
+    /** Lists of an earlier export are renewed, or deleted where its guesses are gone. */
+    private List<Problem> writeLists(TargetFolder folder, Map<String, String> lists) {
+        lists.forEach(folder::write);
+        return overwrite ? folder.removeFormer(GUESSES::equals) : List.of();
     }
 
     private static List<String> ids(List<ImageRecord> images) {

@@ -125,7 +125,7 @@ final class WatchedRun implements WatchProgram, WatchListener {
     @Override
     public void wrong(String what) {
         say(what);
-        say("tried again when something changes in the inbox or in the files");
+        say("tried again when something changes in the inbox or in the files, or what could not be reached is back");
     }
 
     @Override

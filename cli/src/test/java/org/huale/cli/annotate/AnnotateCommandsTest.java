@@ -101,6 +101,26 @@ class AnnotateCommandsTest extends ProgramTest {
         assertThat(folder.resolve("exported/guesses.txt")).hasContent("mine");
     }
 
+    /** So that the same command works once the list is gone. */
+    @Test
+    void aListOfSomebodyElseIsFoundBeforeAnythingIsWritten() throws IOException {
+        begin("careful");
+        annotate("careful", 1);
+        Path list = Files.writeString(
+                Files.createDirectories(folder.resolve("owned")).resolve("classes.txt"), "mine\n");
+        String coco = "coco:" + path("owned/labels.json") + ":" + path("owned/labels-images");
+        for (String target : List.of(coco, "yolo:" + path("owned"))) {
+            assertThat(run("export", path("careful"), target)).isEqualTo(ExitCode.USER_INPUT);
+            assertThat(err.toString()).contains(list + ": is there, holds something else");
+            assertThat(folder.resolve("owned")).isDirectoryNotContaining(it -> !it.equals(list));
+        }
+        succeed("export", path("careful"), "voc:" + path("owned/voc"));
+        assertThat(folder.resolve("owned/voc/classes.txt")).hasContent("disc\nsquare\n");
+        Files.delete(list);
+        succeed("export", path("careful"), coco);
+        assertThat(list).hasContent("disc\nsquare\n");
+    }
+
     @Test
     void imagesThatAFileListsWithoutObjectsAreAskedAbout() throws IOException {
         begin("unclear");

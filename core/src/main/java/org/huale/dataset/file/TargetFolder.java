@@ -28,6 +28,7 @@ import tools.jackson.core.exc.JacksonIOException;
  * @param written the list
  */
 public record TargetFolder(Path root, Existing existing, Runnable copied, WrittenFiles written) {
+    private static final String OTHER_CONTENT = "exists already with other content";
 
     /** The list is that of the folder. */
     public TargetFolder(Path root, Existing existing, Runnable copied) {
@@ -77,6 +78,13 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
         return differs(file(relative), file -> !InputFile.same(source, file));
     }
 
+    /** Refuses where {@link #write} would, so that nothing has been written before it does. */
+    public void requireWritable(String relative, String text) {
+        if (wouldReplace(relative, text)) {
+            requireReplaceable(file(relative), OTHER_CONTENT);
+        }
+    }
+
     private interface Difference {
         boolean of(Path file) throws IOException;
     }
@@ -97,7 +105,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
             if (!Files.exists(file)) {
                 add(file, out -> out.write(bytes));
             } else if (!Arrays.equals(InputFile.bytes(file), bytes)) {
-                requireReplaceable(file, "exists already with other content");
+                requireReplaceable(file, OTHER_CONTENT);
                 replace(file, out -> out.write(bytes));
             }
         });

@@ -71,11 +71,17 @@ public final class YoloFormat implements DatasetFormat {
         return wanted;
     }
 
+    /** Its configuration need not be there yet. */
+    @Override
+    public Path folder(DatasetLocator target) {
+        return RelativePath.folderOf(target.path());
+    }
+
     @Override
     public List<Problem> write(
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         YoloWriter writer = new YoloWriter(existing, imageWritten);
-        Path folder = RelativePath.folderOf(target.path());
+        Path folder = folder(target);
         List<Problem> problems = new ArrayList<>(
                 writer.replace(reading.dataset(), folder, target.detail().orElse(YoloReader.DEFAULT_SPLIT)));
         problems.addAll(writer.losses(reading.dataset()));

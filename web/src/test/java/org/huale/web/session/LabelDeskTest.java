@@ -209,6 +209,26 @@ class LabelDeskTest {
         }
     }
 
+    /** Of a request whose other images it learns from. */
+    @Test
+    void saysOfAnImageForEvaluationThatItMeasuresTheDetector() {
+        Path run = folder.resolve("reasons");
+        made(run).close();
+        ImageRecord image = image(0);
+        WantedImage measuring = new WantedImage(image.id(), image.file(), image.size(), "{\"test\":true}", List.of());
+        List<WantedImage> wanted = List.of(measuring, WantedImage.of(image(1)));
+        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().put(new NewRequest("initial", ClassNames.of("disc", "ring"), "", wanted));
+        }
+        try (LabelDesk desk = LabelDesk.ofRun(run, NOBODY, LabelDesk.Rules.NONE)) {
+            List<String> reasons = desk.images("", 2, 0).stream()
+                    .map(it -> desk.image(it.id()).why().text())
+                    .toList();
+            assertThat(reasons.get(0)).contains("never learns from it", "measure how good the detector is");
+            assertThat(reasons.get(1)).isEqualTo("One of the first images that the detector learns from.");
+        }
+    }
+
     @Test
     void imagesForEvaluationAreNoneThatTheDetectorLearnedOrWillLearn() {
         Path run = folder.resolve("shared");
