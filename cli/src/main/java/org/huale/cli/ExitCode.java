@@ -10,7 +10,10 @@ public final class ExitCode {
     /** Nothing is wrong, but a person has to annotate, or to bring a detector, before it can go on. */
     public static final int AWAITS_ANNOTATION = 3;
 
-    /** Ctrl-C, which the JVM sees to, as it does to 143 on SIGTERM. */
+    /**
+     * Ctrl-C, which the JVM sees to, as it does to 143 on SIGTERM. Also where another process that trains with this one was asked to
+     * stop, by whatever signal.
+     */
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}

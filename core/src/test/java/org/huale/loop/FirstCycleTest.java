@@ -165,6 +165,16 @@ class FirstCycleTest {
                 .hasMessageNotContaining("budget");
     }
 
+    /** A benchmark whose first cycles are done goes on with more of it. */
+    @Test
+    void howLongProcessesWaitForEachOtherBearsOnNothing() {
+        first.settings = Map.of("training", Map.of("exchange", Map.of("patience", 0)));
+        taking.settings = Map.of("training", Map.of("exchange", Map.of("patience", 3600)));
+        first.run();
+        taking.run();
+        assertThat(taking.tasks).as("the first training is taken over").hasSize(2);
+    }
+
     @Test
     void aFirstCycleThatIsNotThereYetIsRefused() throws IOException {
         assertThatThrownBy(taking::run).isInstanceOf(HualeException.class).hasMessageContaining("holds no run");

@@ -12,6 +12,7 @@ import org.huale.storage.Sha256;
 import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.parallel.Company;
+import org.huale.torch.parallel.Member;
 import org.huale.torch.parallel.Ranks;
 import org.huale.torch.parallel.detection.SharedDetector;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rank 0 tells the processes that it starts to detect with it, as JSON.
  *
- * @param processes rank 0 included
+ * @param sharing among how many processes, and how long they wait for each other
  * @param vector that images are described by; null to detect in them
  * @param flipped whether they are detected in mirrored
  */
 record PoolTask(
-        int processes,
+        ProcessesDetector.Sharing sharing,
         Opening opening,
         List<RankTask.Picture> images,
         @Nullable String vector,
@@ -56,12 +57,13 @@ record PoolTask(
         return view.equals(View.ORIGINAL) || view.equals(View.FLIPPED);
     }
 
-    static PoolTask detection(int processes, Opening opening, List<ImageRecord> images, View view) {
-        return new PoolTask(processes, opening, pictures(images), null, view.equals(View.FLIPPED));
+    static PoolTask detection(ProcessesDetector.Sharing sharing, Opening opening, List<ImageRecord> images, View view) {
+        return new PoolTask(sharing, opening, pictures(images), null, view.equals(View.FLIPPED));
     }
 
-    static PoolTask description(int processes, Opening opening, List<ImageRecord> images, String vector) {
-        return new PoolTask(processes, opening, pictures(images), vector, false);
+    static PoolTask description(
+            ProcessesDetector.Sharing sharing, Opening opening, List<ImageRecord> images, String vector) {
+        return new PoolTask(sharing, opening, pictures(images), vector, false);
     }
 
     private static List<RankTask.Picture> pictures(List<ImageRecord> images) {
@@ -73,6 +75,11 @@ record PoolTask(
     /** The same in all processes. */
     String named() {
         return Sha256.of(ConfigJson.write(List.of(opening, String.valueOf(vector), flipped, images.size())));
+    }
+
+    /** The process of this number. */
+    Member member(int rank) {
+        return Member.detecting(rank, sharing.processes(), sharing.exchange());
     }
 
     /** What another process than rank 0 does. */

@@ -11,6 +11,7 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.torch.parallel.ChildRanks;
 import org.huale.torch.parallel.Company;
+import org.huale.torch.parallel.ExchangeOptions;
 import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.Ranks;
 import org.huale.torch.parallel.detection.SharedDetector;
@@ -27,8 +28,9 @@ record ProcessesDetector(PoolDetector detector, PoolTask.Opening opening, Sharin
     /**
      * @param processes this one included
      * @param least images that are worth starting processes for
+     * @param exchange says how long they wait for each other
      */
-    record Sharing(int processes, int least) {
+    record Sharing(int processes, int least, ExchangeOptions exchange) {
         /** A detector of usual size is done with a hundred images by the time that a process has begun. */
         static final int USUAL_LEAST = 200;
     }
@@ -38,9 +40,7 @@ record ProcessesDetector(PoolDetector detector, PoolTask.Opening opening, Sharin
         if (images.size() < sharing.least() || !PoolTask.travels(view)) {
             detector.detect(images, view, sink);
         } else {
-            together(
-                    PoolTask.detection(sharing.processes(), opening, images, view),
-                    it -> it.detect(images, view, sink));
+            together(PoolTask.detection(sharing, opening, images, view), it -> it.detect(images, view, sink));
         }
     }
 
@@ -49,14 +49,12 @@ record ProcessesDetector(PoolDetector detector, PoolTask.Opening opening, Sharin
         if (images.size() < sharing.least() || !vectors().contains(vector)) {
             detector.describe(images, vector, sink);
         } else {
-            together(
-                    PoolTask.description(sharing.processes(), opening, images, vector),
-                    it -> it.describe(images, vector, sink));
+            together(PoolTask.description(sharing, opening, images, vector), it -> it.describe(images, vector, sink));
         }
     }
 
     private void together(PoolTask task, Consumer<PoolDetector> work) {
-        try (Company company = new ChildRanks(sharing.processes(), folder -> RankProgram.words(task, folder))) {
+        try (Company company = new ChildRanks(task.member(0), folder -> RankProgram.words(task, folder))) {
             together(company, task, work);
         }
     }

@@ -18,7 +18,6 @@ import org.huale.torch.parallel.ChildRanks;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.MeetingPoint;
-import org.huale.torch.parallel.Member;
 
 /**
  * One of the further processes of a training or a detection on one machine. On Ctrl-C, which a terminal sends to all processes,
@@ -97,7 +96,7 @@ public final class RankProgram {
     }
 
     private static void detect(PoolTask task, MeetingPoint place, int rank) {
-        task.run(Company.at(place, new Member(rank, task.processes())));
+        task.run(Company.at(place, task.member(rank)));
     }
 
     private static void stopAndWait(StopSignal stop, CountDownLatch ended) {

@@ -16,6 +16,7 @@ import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.image.ImageReader;
 import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.parallel.ExchangeOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.TrainingMeans;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,13 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
         TorchDetector.Source source = new TorchDetector.Source(weights, null, config.device(), config.threads());
         PoolDetector detector = TorchPoolDetector.open(source, reader, setup.batchSize(), wanted);
         int processes = config.training().processes();
+        ExchangeOptions exchange = config.training().exchange();
         return processes == 1
                 ? detector
                 : new ProcessesDetector(
                         detector,
                         PoolTask.Opening.of(source, setup.batchSize(), wanted),
-                        new ProcessesDetector.Sharing(processes, ProcessesDetector.Sharing.USUAL_LEAST));
+                        new ProcessesDetector.Sharing(processes, ProcessesDetector.Sharing.USUAL_LEAST, exchange));
     }
 
     /** By the files that trainings begin with; by thumbnails where these name none. */

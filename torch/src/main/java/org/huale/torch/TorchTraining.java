@@ -237,6 +237,7 @@ public final class TorchTraining {
                 new Seeds(config.seed()).of("weights"))) {
             tell(config, ranks);
             warnOfSlowPrecision(config, ranks);
+            warnOfCrowd(setup, ranks);
             if (setup.weights().none() && dataset.size() > 0 && ranks.isFirst()) {
                 StartingNorms.calibrate(detector, dataset, reader); // the others get what rank 0 begins with
             }
@@ -264,6 +265,14 @@ public final class TorchTraining {
     private static void warnOfSlowPrecision(TrainingConfig config, Ranks ranks) {
         if (config.slowPrecision() && ranks.isFirst()) {
             LOG.warn("training.precision is bf16, and this processor has no instructions for it: fp32 would be faster");
+        }
+    }
+
+    /** Of processes that meet at a port nobody knows which are on one machine. Threads decide bits, so that they stay as they are. */
+    private static void warnOfCrowd(Setup setup, Ranks ranks) {
+        if (ranks.isFirst() && setup.request().task().rendezvous() == null) {
+            int processors = Runtime.getRuntime().availableProcessors();
+            setup.config().crowd(processors).ifPresent(words -> LOG.warn("{}", words));
         }
     }
 

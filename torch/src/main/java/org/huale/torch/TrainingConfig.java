@@ -1,5 +1,6 @@
 package org.huale.torch;
 
+import java.util.Optional;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
 import org.huale.torch.environment.TorchDevice;
@@ -64,6 +65,19 @@ public record TrainingConfig(
         return training.precision() == TrainingOptions.Precision.BF16
                 && !TorchDevice.isGpu(device)
                 && !TorchEnvironment.cpuHasBfloat16();
+    }
+
+    /** What to say where processes that are all on one machine compute in more threads than it has processors; empty elsewhere. */
+    Optional<String> crowd(int processors) {
+        int processes = training.processes();
+        if (processes == 1 || TorchDevice.isGpu(device) || processes * threads <= processors) {
+            return Optional.empty();
+        }
+        int share = Math.max(1, processors / processes);
+        return Optional.of(
+                processes + " processes with threads=" + threads + " each wait for each other (processors of this"
+                        + " machine: " + processors + "); begin with "
+                        + (share < threads ? "threads=" + share : "training.processes=" + processors + " at most"));
     }
 
     void requireVarianceHead() {

@@ -3,6 +3,9 @@ package org.huale.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Two processes, here threads, train one detector on small images of noise. */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -290,6 +294,40 @@ class ParallelTrainingTest {
 
         assertThat(metrics("two").get(0)).anyMatch(it -> it.startsWith("loss-prediction."));
         requireSame("one", "two");
+    }
+
+    /** Whoever asks for processes by a key has not divided the threads, on which the last bits depend. */
+    @Test
+    void moreThreadsThanProcessorsAreToldOnceWithTheNumberToBeginWith() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        TrainingConfig crowded = config(2, 1, List.of("training.iterations=1", "threads=" + processors));
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(TorchTraining.class);
+        said.start();
+        log.addAppender(said);
+        try {
+            together("crowded", TrainingFolder.Opening.NEW, 99, crowded);
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(it -> it.contains(" wait for each other"))
+                .containsExactly(crowded.crowd(processors).orElseThrow());
+    }
+
+    @Test
+    void processesThatHaveTheirShareOfTheProcessorsAreNoCrowd() {
+        TrainingConfig shared = config(2, 1, List.of("threads=3"));
+        assertThat(shared.crowd(6)).isEmpty();
+        assertThat(shared.crowd(5))
+                .contains(
+                        "2 processes with threads=3 each wait for each other (processors of this machine: 5); begin with"
+                                + " threads=2");
+        assertThat(shared.onDevice("cuda:0").crowd(5)).isEmpty();
+        assertThat(config(1, 1, List.of("threads=8")).crowd(4)).isEmpty();
+        assertThat(config(8, 1, List.of()).crowd(4).orElseThrow())
+                .endsWith("; begin with training.processes=4 at most");
     }
 
     /** Others may come within ten minutes; a process that is to end has two. */

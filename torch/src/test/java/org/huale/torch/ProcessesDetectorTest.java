@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Device;
+import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -26,7 +27,9 @@ import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.nn.StateLoading;
+import org.huale.torch.parallel.ExchangeOptions;
 import org.huale.torch.parallel.LostRankException;
+import org.huale.torch.parallel.Member;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransform;
@@ -125,14 +128,24 @@ class ProcessesDetectorTest {
 
     @Test
     void aFewImagesAreWorthNoProcess() {
-        try (PoolDetector detector = new ProcessesDetector(
-                one(), opening(), new ProcessesDetector.Sharing(2, ProcessesDetector.Sharing.USUAL_LEAST))) {
+        try (PoolDetector detector =
+                new ProcessesDetector(one(), opening(), sharing(ProcessesDetector.Sharing.USUAL_LEAST))) {
             detector.detect(
                     records(3),
                     View.ORIGINAL,
                     (image, found) ->
                             assertThat(ProcessHandle.current().children()).isEmpty());
         }
+    }
+
+    /** Or the key that the message names would be of no use where images are detected in. */
+    @Test
+    void theOthersHearForHowLongTheTrainingWaits() {
+        ExchangeOptions patient = ExchangeOptions.defaults().withPatience(3_600);
+        PoolTask task =
+                PoolTask.detection(new ProcessesDetector.Sharing(2, 1, patient), opening(), records(1), View.ORIGINAL);
+        PoolTask told = ConfigJson.read(ConfigJson.write(task), PoolTask.class);
+        assertThat(told.member(1)).isEqualTo(task.member(1)).isNotEqualTo(new Member(1, 2));
     }
 
     private static void killOthers() {
@@ -144,7 +157,11 @@ class ProcessesDetectorTest {
     }
 
     private static PoolDetector two() {
-        return new ProcessesDetector(one(), opening(), new ProcessesDetector.Sharing(2, 1));
+        return new ProcessesDetector(one(), opening(), sharing(1));
+    }
+
+    private static ProcessesDetector.Sharing sharing(int least) {
+        return new ProcessesDetector.Sharing(2, least, ExchangeOptions.defaults());
     }
 
     private static PoolTask.Opening opening() {

@@ -1,6 +1,7 @@
 package org.huale.app.benchmark;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
@@ -23,6 +25,7 @@ public final class BenchmarkWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(BenchmarkWorkers.class);
     private static final long PAUSE_MILLISECONDS = 200;
     private static final long MOST_SECONDS_TO_STOP = 110; // less than what a termination waits for
+    private static final long MOST_SECONDS_UNSEEN = 120; // NFS may show for a minute what was there before
 
     private final Setup setup;
     private final BenchmarkListener listener;
@@ -32,6 +35,9 @@ public final class BenchmarkWorkers {
 
     /** Done, and not opened when it was tried for the first time. */
     private final Set<BenchmarkJob> untidied = new HashSet<>();
+
+    /** Since when the process of a run has ended well and not all of its cycles are seen. */
+    private final Map<BenchmarkJob, Long> unseen = new HashMap<>();
 
     /**
      * @param workers processes at a time
@@ -142,19 +148,34 @@ public final class BenchmarkWorkers {
     }
 
     private void settle(BenchmarkJob job, Worker worker) {
-        if (worker.exitCode() == 0 || isDoneByAnother(job)) {
+        boolean isDone = worker.exitCode() == 0 && job.isDone();
+        if (isDone || isDoneByAnother(job)) {
             if (!isTidied(job)) {
                 pending.add(job);
             }
             listener.finished(job);
         } else if (isBusy(job)) {
             pending.add(0, job); // another process was faster
+        } else if (worker.exitCode() == 0 && isSeenLate(job)) {
+            running.put(job, worker); // to be looked at again
         } else if (!setup.stop().raised()) {
-            String how = worker.wasStopped()
-                    ? "was stopped from outside"
-                    : "exit status " + worker.exitCode() + ": " + worker.lastWords();
-            failed(job, how + " (" + worker.log() + ")");
+            failed(job, how(job, worker) + " (" + worker.log() + ")");
         }
+    }
+
+    /** Whether all cycles of a run may be there and not be seen yet, as another machine wrote them. */
+    private boolean isSeenLate(BenchmarkJob job) {
+        long since = unseen.computeIfAbsent(job, it -> System.nanoTime());
+        return setup.executor() instanceof SubmittedCells
+                && System.nanoTime() - since < TimeUnit.SECONDS.toNanos(MOST_SECONDS_UNSEEN);
+    }
+
+    private static String how(BenchmarkJob job, Worker worker) {
+        if (worker.wasStopped()) {
+            return "was stopped from outside";
+        }
+        String cycles = worker.exitCode() == 0 ? " after " + job.ended() + " of " + job.cycles() + " cycles" : "";
+        return "exit status " + worker.exitCode() + cycles + ": " + worker.lastWords();
     }
 
     private void failed(BenchmarkJob job, String reason) {

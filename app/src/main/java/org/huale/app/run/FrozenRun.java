@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration that a run was begun with. */
 public record FrozenRun(Path folder) {
+    /** What a run may be gone on with that has other values, besides where its pool is looked at and when it stops. */
+    private static final List<String> CHANGEABLE = List.of("cycles", "training.exchange.patience");
 
     /**
      * @param cycles in all; null as configured
@@ -63,7 +65,10 @@ public record FrozenRun(Path folder) {
         return RunConfig.defaultsFor(written).detector().training().completed(written);
     }
 
-    /** What is not as in the run; what it can be extended by, and where its pool is looked at, does not count. */
+    /**
+     * What is not as in the run; what it can be extended by, where its pool is looked at, and how long its processes wait for each
+     * other, does not count.
+     */
     List<ConfigDifference> differences(RunConfig wanted) {
         return differences(wanted, wanted.cycles());
     }
@@ -73,13 +78,13 @@ public record FrozenRun(Path folder) {
         RunConfig here =
                 begun.seenBy(wanted.predictions()).absolute(); // earlier versions kept paths as they were given
         return ConfigJson.differences(here, wanted.absolute()).stream()
-                .filter(it -> !it.isWithin("cycles"))
+                .filter(it -> CHANGEABLE.stream().noneMatch(it::isWithin))
                 .toList();
     }
 
     /**
-     * @throws HualeException naming the keys that differ; cycles and plateau, by which a run can be extended, and predictions do
-     *     not count
+     * @throws HualeException naming the keys that differ; cycles and plateau, by which a run can be extended, predictions and the
+     *     patience of its processes do not count
      */
     public void requireSame(RunConfig wanted) {
         requireNone(differences(wanted));

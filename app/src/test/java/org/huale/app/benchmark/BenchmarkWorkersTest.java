@@ -45,6 +45,22 @@ final class BenchmarkWorkersTest {
         }
     }
 
+    /** Ends without having done anything, as if all were well. */
+    static final class Idles implements WorkerProgram {
+
+        public static void main(String[] words) {}
+
+        @Override
+        public List<String> command(Path config, Path run, Optional<Path> first) {
+            return List.of(Idles.class.getName());
+        }
+
+        @Override
+        public Set<String> ownProperties() {
+            return Set.of();
+        }
+    }
+
     private record Program(int status) implements WorkerProgram {
         @Override
         public List<String> command(Path config, Path run, Optional<Path> first) {
@@ -57,8 +73,12 @@ final class BenchmarkWorkersTest {
         }
     }
 
+    private static RunConfig config() {
+        return RunConfig.of(new Settings().assignment("data={pool: 'voc:x:trainval', test: 'voc:x:test'}"));
+    }
+
     private BenchmarkJob cell(String name) {
-        RunConfig config = RunConfig.of(new Settings().assignment("data={pool: 'voc:x:trainval', test: 'voc:x:test'}"));
+        RunConfig config = config();
         BenchmarkJob first = job("first", config, null);
         BenchmarkJob cell = job(name, config, first);
         RunSummary summary = new RunSummary(
@@ -170,6 +190,37 @@ final class BenchmarkWorkersTest {
                 .containsOnlyKeys("lost")
                 .hasEntrySatisfying("lost", it -> assertThat(it).contains("lost.status: holds no exit code"));
         assertThat(sound.isDone()).isTrue();
+    }
+
+    /** Or the cells that wait for its first cycle would be waited for without end. */
+    @Test
+    void aRunThatEndsWellWithoutItsCyclesHasFailed() throws InterruptedException {
+        BenchmarkJob first = job("first", config(), null);
+        BenchmarkJob cell = job("cell", config(), first);
+        CellExecutor idling = new CellExecutor.Here(new CellCommand(folder.resolve("logs"), new Idles()));
+        List<String> heard = new ArrayList<>();
+        assertThat(failures(List.of(first, cell), idling, new Ear(heard)))
+                .containsOnlyKeys("first", "cell")
+                .hasEntrySatisfying("first", it -> assertThat(it).contains("exit status 0 after 0 of 1 cycles"))
+                .containsEntry("cell", "not begun: first failed");
+        assertThat(heard).containsExactly("first began", "first failed");
+    }
+
+    /** As on NFS, which may show another machine for a minute what was there before. */
+    @Test
+    void cyclesThatAreSeenLateAreAwaitedWhereOthersWorkOnTheRun() throws InterruptedException {
+        BenchmarkJob late = cell("late");
+        ended(folder.resolve("unseen"));
+        String status = SubmittedCells.quoted(folder.resolve("logs/late.status").toString());
+        String cycle = SubmittedCells.quoted(folder.resolve("unseen/cycle-0").toString());
+        String run = SubmittedCells.quoted(late.folder().toString());
+        String ends = "echo 0 > " + status + ".new; mv " + status + ".new " + status;
+        String submit = ": {cell}; " + ends + "; sleep 1; mv " + cycle + " " + run;
+        List<String> heard = new ArrayList<>();
+        assertThat(failures(List.of(late), new SubmittedCells(command(0), submit), new Ear(heard)))
+                .isEmpty();
+        assertThat(heard).containsExactly("late began", "late finished");
+        assertThat(late.isDone()).isTrue();
     }
 
     private record Ear(List<String> heard) implements BenchmarkListener {

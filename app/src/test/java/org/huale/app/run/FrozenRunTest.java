@@ -69,6 +69,23 @@ class FrozenRunTest {
                 .hasMessage("--cycles 2: 3 cycles are done already");
     }
 
+    /** Whoever is told that a process was waited for too long goes on with more patience, and merges what came of both. */
+    @Test
+    void howLongProcessesWaitForEachOtherMayChange() throws IOException {
+        write(ConfigJson.write(config("training.processes=2")));
+        FrozenRun run = new FrozenRun(folder);
+        RunConfig patient = config("training.processes=2", "training.exchange.patience=3600");
+        run.requireSame(patient);
+        run.requireSameSoFar(patient);
+        assertThatThrownBy(() -> run.requireSame(config("training.processes=2", "training.exchange.backend=nccl")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("training.exchange.backend: \"auto\", now \"nccl\"");
+        Path before =
+                begun("before", ConfigJson.write(config("training.processes=2").absolute()));
+        Path after = begun("after", ConfigJson.write(patient.absolute()));
+        assertThat(RunCopy.differences(before, after, FrozenRunTest::completed)).isEmpty();
+    }
+
     private static RunConfig config(String... assignments) {
         Settings settings = new Settings().assignment("data=" + DATA);
         Stream.of(assignments).forEach(settings::assignment);

@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (overwrite || !demo.hasData()) {
             draw(demo);
         }
-        return runAll(demo) ? finish(demo) : ExitCode.DONE;
+        return runAll(demo) ? finish(demo) : ExitCode.INTERRUPTED;
     }
 
     private void draw(DemoFolder demo) {

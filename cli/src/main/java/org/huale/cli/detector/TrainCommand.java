@@ -178,7 +178,8 @@ public final class TrainCommand implements Callable<Integer> {
             if (rank == null || rank == 0) { // the others have nothing to tell of
                 report(outcome);
             }
-            return ExitCode.DONE;
+            // a signal to this very process ends it with a code of its own
+            return outcome.complete() ? ExitCode.DONE : ExitCode.INTERRUPTED;
         }
     }
 

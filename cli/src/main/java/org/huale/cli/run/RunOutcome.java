@@ -32,6 +32,14 @@ record RunOutcome(RunEnding ending, Path folder) {
             }
             out.flush();
         }
+        return exitCode();
+    }
+
+    /** Where a signal stopped this very process, the code is that of the signal instead. */
+    private int exitCode() {
+        if (ending instanceof RunEnding.Stopped) {
+            return ExitCode.INTERRUPTED;
+        }
         return ending instanceof RunEnding.Waiting || ending instanceof RunEnding.AwaitsFile
                 ? ExitCode.AWAITS_ANNOTATION
                 : ExitCode.DONE;

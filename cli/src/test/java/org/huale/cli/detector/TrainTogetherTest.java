@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code huale train} and {@code huale run} by several processes. */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class TrainTogetherTest extends ProgramTest {
+    private static final int TERMINATED = 143;
+
     @TempDir
     private static Path folder;
 
@@ -73,6 +75,51 @@ class TrainTogetherTest extends ProgramTest {
         assertThat(said("lonely.txt"))
                 .contains("Stopped before anything was trained; give the same command again with --resume.")
                 .doesNotContain("Weights:");
+    }
+
+    /** A code of 0 would tell a script, or a watch, that the training is done. */
+    @Test
+    @Tag("slow")
+    void whoIsStoppedByAnotherEndsWithTheCodeOfAStop() throws IOException, InterruptedException {
+        String place = "127.0.0.1:" + freePort();
+        Process other = Program.start(folder.resolve("asked.txt"), endless(words("asked", place, 1)));
+        Process first = Program.start(folder.resolve("followed.txt"), endless(words("followed", place, 0)));
+        awaitCheckpoint(folder.resolve("followed"), first);
+        other.destroy();
+
+        assertThat(first.waitFor()).as(() -> said("followed.txt")).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(other.waitFor()).as(() -> said("asked.txt")).isEqualTo(TERMINATED);
+        assertThat(said("followed.txt")).contains("Stopped after ", "--resume continues");
+    }
+
+    @Test
+    @Tag("slow")
+    void aRunOfWhichAnotherProcessIsStoppedEndsWithThatCodeToo() throws IOException, InterruptedException {
+        String run = Program.TINY_RUN + """
+                training: {recipe: torchvision, epochs: 10000, batchSize: 1, processes: 2, saving: {everyIterations: 1}}
+                """ + Program.data(folder.resolve("set"));
+        Files.writeString(folder.resolve("long.yaml"), run);
+        Path out = folder.resolve("long");
+        Process first = Program.start(
+                folder.resolve("long.txt"), "run", folder.resolve("long.yaml").toString(), "--out", out.toString());
+        awaitCheckpoint(out.resolve("cycle-0/training"), first);
+        first.descendants().forEach(ProcessHandle::destroy);
+
+        assertThat(first.waitFor()).as(() -> said("long.txt")).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(said("long.txt")).contains("Stopped; 'huale resume " + out + "' continues");
+    }
+
+    private static String[] endless(String... words) {
+        List<String> changed = new ArrayList<>(List.of(words));
+        changed.set(changed.indexOf("--epochs") + 1, "10000");
+        changed.add("training.saving.everyIterations=1");
+        return changed.toArray(String[]::new);
+    }
+
+    private static void awaitCheckpoint(Path training, Process writer) throws InterruptedException {
+        while (writer.isAlive() && !Files.exists(training.resolve("checkpoint"))) {
+            Thread.sleep(100);
+        }
     }
 
     @Test

@@ -28,8 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstCycle {
     /** Keys of a configuration that bear on nothing before the first selection. */
-    private static final List<String> LATER_KEYS =
-            List.of("strategy", "selection", "predictions", "budget", "cycles", "totalBudget", "keep", "stop");
+    private static final List<String> LATER_KEYS = List.of(
+            "strategy",
+            "selection",
+            "predictions",
+            "budget",
+            "cycles",
+            "totalBudget",
+            "keep",
+            "stop",
+            RunFolder.PATIENCE);
 
     static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";

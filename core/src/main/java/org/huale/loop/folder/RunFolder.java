@@ -52,8 +52,11 @@ public final class RunFolder implements AutoCloseable {
     /** How the files begin that people's work is kept in, which may begin before the run. */
     private static final String INBOX = "inbox.sqlite";
 
-    /** The keys by which a run may grow, and where its pool is looked at. */
-    private static final List<String> EXTENDABLE = List.of("cycles", "stop", "predictions");
+    /** How long the processes of a training wait for each other, which decides nothing of what comes of it. */
+    static final String PATIENCE = "training.exchange.patience";
+
+    /** The keys by which a run may grow, where its pool is looked at, and what nothing depends on. */
+    private static final List<String> EXTENDABLE = List.of("cycles", "stop", "predictions", PATIENCE);
 
     /** Keys that earlier versions did not have, and what they did. */
     private static final Map<String, Object> UNSAID =
@@ -188,11 +191,12 @@ public final class RunFolder implements AutoCloseable {
             throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                     + ConfigDifference.lines(differences) + System.lineSeparator()
                     + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
-                    + " changed, with --cycles and --plateau. " + RunFile.CONFIG.wayOut(files.run()));
+                    + " changed, with --cycles and --plateau, and " + PATIENCE + ", with 'huale run' and --resume. "
+                    + RunFile.CONFIG.wayOut(files.run()));
         }
     }
 
-    /** Whether a difference of configurations is one by which a run may grow, or a key that an earlier version did not have. */
+    /** Whether a difference of configurations is one that a run may be gone on with, or a key that an earlier version did not have. */
     static boolean isExtendable(ConfigDifference difference) {
         return EXTENDABLE.stream().anyMatch(difference::isWithin) || isUnsaid(difference);
     }

@@ -132,6 +132,23 @@ class RunFolderTest {
         }
     }
 
+    /** An earlier version left no sums, so that the two files alone tell whether somebody has changed one. */
+    @Test
+    void whatDecidesNothingOfARunMayDiffer() throws IOException {
+        Path run = folder.resolve("earlier");
+        String config = "{\"training\": {\"exchange\": {\"backend\": \"auto\", \"patience\": 0}}}";
+        RunFolder.create(run, new RunSummary("a", "drawn", "random", "standard", 1, List.of("disc"), config, Map.of()))
+                .close();
+        Files.delete(run.resolve("checksums.json"));
+        Files.writeString(run.resolve("config.json"), config.replace("0", "3600"));
+        RunFolder.open(run).close();
+        Files.writeString(run.resolve("config.json"), config.replace("auto", "gloo"));
+        assertThatThrownBy(() -> RunFolder.open(run))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("training.exchange.backend: \"auto\", now \"gloo\"")
+                .hasMessageContaining("training.exchange.patience, with 'huale run' and --resume");
+    }
+
     private static void assertNone(Path folder) {
         assertThat(RunFolder.holdsRun(folder)).isFalse();
         RunCheck.requireSoundOrNone(folder);

@@ -39,11 +39,6 @@ public final class ChildRanks implements Company {
         List<String> words(Path folder);
     }
 
-    /** @param size how many processes there are, this one included */
-    public ChildRanks(int size, Program program) {
-        this(new Member(0, size), program);
-    }
-
     /** @param self rank 0 */
     public ChildRanks(Member self, Program program) {
         this.self = self;

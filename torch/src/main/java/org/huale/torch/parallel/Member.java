@@ -31,6 +31,11 @@ public record Member(int rank, int size, Pulse pulse, Means means) {
         return new Member(rank, size, Pulse.USUAL.with(options.leeway()), new Means(options.backend(), device));
     }
 
+    /** One that detects with others: through the memory of the machines, with the patience of those that train. */
+    public static Member detecting(int rank, int size, ExchangeOptions options) {
+        return new Member(rank, size, Pulse.USUAL.with(options.leeway()));
+    }
+
     boolean isFirst() {
         return rank == 0;
     }

@@ -101,7 +101,10 @@ class AgreementTest {
     @Test
     void patienceIsALeewayOfItsSeconds() {
         assertThat(ExchangeOptions.defaults().leeway()).isEqualTo(Leeway.USUAL);
-        assertThat(ExchangeOptions.defaults().withPatience(90).leeway()).isEqualTo(new Leeway(90, 90));
+        ExchangeOptions patient = ExchangeOptions.defaults().withPatience(90);
+        assertThat(patient.leeway()).isEqualTo(new Leeway(90, 90));
+        assertThat(Member.training(1, 2, patient, "cpu").pulse().leeway()).isEqualTo(new Leeway(90, 90));
+        assertThat(Member.detecting(1, 2, patient).pulse().leeway()).isEqualTo(new Leeway(90, 90));
         assertThatThrownBy(() -> new ExchangeOptions(Backend.AUTO, -1)).hasMessageContaining("got -1");
         assertThatThrownBy(() -> new ExchangeOptions(Backend.AUTO, 604_801)).hasMessageContaining("got 604801");
     }
