@@ -65,14 +65,16 @@ def seconds(command, args):
 
 
 def commands(args, images, place):
-    common = ["--weights", args.weights, "--threads", str(args.threads), "--batch", str(args.batch)]
+    pictures = Pictures(args.folder, images).files
+    budget = min(args.budget, len(pictures))
+    common = ["--weights", args.weights, "--budget", str(budget), "--threads", str(args.threads), "--batch", str(args.batch)]
     rival = [sys.executable, __file__, args.folder, "--score", "--images", str(images), "--model", args.model, "--workers", str(args.workers)]
     links = Path(place) / f"images-{images}"
     links.mkdir(exist_ok=True)
-    for file in Pictures(args.folder, images).files:
+    for file in pictures:
         (links / file.name).exists() or os.link(file, links / file.name)
     out = Path(place) / f"out-{time.monotonic_ns()}"
-    ours = [*shlex.split(args.huale), "score", "--data", str(links), "--strategy", "entropy", "--budget", "1", "--out", str(out)]
+    ours = [*shlex.split(args.huale), "score", "--data", str(links), "--strategy", "entropy", "--out", str(out)]
     return rival + common, ours + common
 
 
@@ -98,7 +100,7 @@ def main():
     parser.add_argument("--model", default="mobilenet-v3-large-320-fpn", help="torchvision's, as tools/detectors.py names it")
     parser.add_argument("--huale", default=str(Path(__file__).resolve().parent.parent / "bin/huale"))
     parser.add_argument("--images", type=int, default=200)
-    parser.add_argument("--budget", type=int, default=20)
+    parser.add_argument("--budget", type=int, default=20, help="images that both choose, at most as many as there are")
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=1, help="processes of torchvision's DataLoader")

@@ -17,6 +17,7 @@ from torchvision.transforms.functional import pil_to_tensor, to_pil_image
 from train_torchvision import VocFolder, detector
 
 BASE_POINT = 1.3
+EPILOG = "The network is by default that of mobilenet-v2-fpn; what the weights were trained with otherwise has to be said."
 
 
 # --- detector -------------------------------------------------------------------------------------------------------
@@ -135,20 +136,21 @@ def value(model, image, draws):
 
 
 def options():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="a VOC year folder")
     parser.add_argument("--split", default="trainval")
     parser.add_argument("--weights", type=Path, required=True, help="of HUALE's mobilenet-v2-fpn, .safetensors")
-    parser.add_argument("--anchor-sizes", default="12/24/48/96")
-    parser.add_argument("--min-size", type=int, default=180)
-    parser.add_argument("--max-size", type=int, default=240)
+    parser.add_argument("--anchor-sizes", default="24,34/48,68/96,136/192,272")
+    parser.add_argument("--min-size", type=int, default=320)
+    parser.add_argument("--max-size", type=int, default=640)
     parser.add_argument("--padding", default="same", choices=["same", "symmetric"])
-    parser.add_argument("--returned-layers", type=int, nargs="+", default=[2, 3, 5])
-    parser.add_argument("--taps", type=int, nargs="+", help="instead: feature layers, such as 6 13 17 for the ends of stages")
+    maps = parser.add_mutually_exclusive_group()
+    maps.add_argument("--taps", type=int, nargs="+", default=[6, 13, 17], help="feature layers, the ends of stages")
+    maps.add_argument("--returned-layers", type=int, nargs="+", help="instead: stages C0..C5, the first layer of each")
     parser.add_argument("--anchor-ratios", type=float, nargs="+", default=[0.5, 1.0, 2.0])
     parser.add_argument("--proposals", type=int, default=300, help="kept for detection")
-    parser.add_argument("--fpn-channels", type=int, default=64)
-    parser.add_argument("--representation", type=int, default=256)
+    parser.add_argument("--fpn-channels", type=int, default=128)
+    parser.add_argument("--representation", type=int, default=512)
     parser.add_argument("--backbone-weights", type=Path, required=True, help="MobileNetV2, .safetensors; replaced")
     parser.add_argument("--budget", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
@@ -156,6 +158,7 @@ def options():
 
 
 def model_of(args, classes):
+    args.taps = None if args.returned_layers else args.taps
     args.proposals = [args.proposals] * 4
     only_in_training = dict(trainable_layers=0, frozen_layers=None, rpn_foreground=0.7, rpn_samples=256, rois=64)
     for name, setting in only_in_training.items():

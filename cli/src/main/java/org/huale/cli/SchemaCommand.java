@@ -2,6 +2,7 @@ package org.huale.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.huale.app.benchmark.BenchmarkSchema;
 import org.huale.app.run.RunConfig;
 import org.huale.app.train.TrainConfig;
@@ -51,6 +52,9 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (which == ConfigKind.onnx) {
+            new UnusedOptions(spec).refuseBeside("onnx", Stream.of("--model"));
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println(text(which, model));
         out.flush();

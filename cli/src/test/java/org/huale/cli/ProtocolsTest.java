@@ -148,7 +148,8 @@ class ProtocolsTest {
         Set<String> tuned = new TreeSet<>(units("benchmark-tuning.yaml"));
         tuned.addAll(units("benchmark-candidates.yaml"));
         tuned.addAll(KNOWN_TO_BE_TUNED);
-        for (String reported : List.of("final", "confirmation", "bounds", "emphasis", "initial", "rates", "small")) {
+        for (String reported :
+                List.of("final", "confirmation", "bounds", "emphasis", "initial", "rates", "real", "small")) {
             Set<String> both = units("benchmark-" + reported + ".yaml");
             both.retainAll(tuned);
             assertThat(both).as(reported).isSubsetOf(KNOWN_TO_BE_TUNED);

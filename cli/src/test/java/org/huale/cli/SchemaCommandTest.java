@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,16 @@ final class SchemaCommandTest {
     @Test
     void frozenConfigurationsAreAsTheSchemaWantsThem() {
         assertThat(mistakes(ConfigJson.write(RunConfig.defaults()))).isEmpty();
+    }
+
+    @Test
+    void aDetectorIsRefusedWhereTheSchemaHasNoKeysOfIt() {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertThat(Program.run(out, err, "schema", "onnx", "--model", "resnet50-fpn"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--model would do nothing beside onnx");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,7 @@
-/** Pixels: images, how they are read from files, how boxes are drawn on them. <b>H</b> rows, <b>W</b> columns. */
+/**
+ * Pixels: images, how they stand and are resampled, what reads them from files and what writes them. Decoding stands in
+ * {@code image.format}, drawing in {@code image.draw}. <b>H</b> rows, <b>W</b> columns.
+ */
 @NullMarked
 package org.huale.image;
 

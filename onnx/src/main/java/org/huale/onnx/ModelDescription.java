@@ -58,6 +58,23 @@ public record ModelDescription(
         }
     }
 
+    /** The file beside the model, which counts where there is one. */
+    public Optional<Path> beside() {
+        Sidecar sidecar = Sidecar.of(file.path());
+        return sidecar.exists() ? Optional.of(sidecar.path()) : Optional.empty();
+    }
+
+    /** The same model with what the file beside it says. */
+    public ModelDescription asUsed() {
+        try {
+            DecidedModel used = DecidedModel.of(file);
+            Optional<Convention> way = Optional.of(used.taken().convention());
+            return new ModelDescription(file, fitting, way, Optional.of(used), null);
+        } catch (HualeException e) {
+            return new ModelDescription(file, fitting, Optional.empty(), Optional.empty(), e.getMessage());
+        }
+    }
+
     private static String undecided(List<Recognition> fitting) {
         return fitting.isEmpty()
                 ? "no convention fits; name the one that comes nearest, of " + Convention.words()

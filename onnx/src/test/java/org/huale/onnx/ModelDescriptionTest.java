@@ -66,6 +66,24 @@ class ModelDescriptionTest {
         assertThat(Files.readString(written)).contains("ultralytics");
     }
 
+    /** Somebody may have changed the file since it was written. */
+    @Test
+    void aModelWithAFileBesideItIsShownAsItIsUsed() throws IOException {
+        Path model = yolo();
+        assertThat(ModelDescription.of(model, null).beside()).isEmpty();
+        Path written = ModelDescription.of(model, null).write(false);
+        Files.writeString(written, "classes: [screw, washer]\ninput: {fit: {mode: stretch}}\n");
+        ModelDescription alone = ModelDescription.of(model, null);
+        assertThat(alone.beside()).contains(written);
+        assertThat(String.join("\n", alone.lines())).contains("letterbox", "bolt, nut");
+        assertThat(alone.asUsed().obstacle()).isNull();
+        assertThat(String.join("\n", alone.asUsed().lines()))
+                .contains("taken as ultralytics", "stretch", "screw, washer")
+                .doesNotContain("letterbox", "bolt, nut");
+        Files.writeString(written, "clases: [screw, washer]\n");
+        assertThat(alone.asUsed().obstacle()).contains("yolo.huale.yaml: clases: unknown key");
+    }
+
     @Test
     void whereTwoFitBothAreShownWithTheKeyThatDecides() {
         Path model = new TruthNetwork()

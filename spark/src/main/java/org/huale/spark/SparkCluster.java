@@ -2,8 +2,11 @@ package org.huale.spark;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Clusters of Spark. */
 public final class SparkCluster implements Cluster {
+    private static final Set<String> VIEWS = Set.of(View.ORIGINAL.name(), View.FLIPPED.name());
 
     @Override
     public DetectionPlace at(String url, @Nullable String kept) {
@@ -28,7 +32,7 @@ public final class SparkCluster implements Cluster {
 
     @Override
     public boolean sees(String view) {
-        return view.equals(View.ORIGINAL.name()) || view.equals(View.FLIPPED.name());
+        return VIEWS.contains(view);
     }
 
     /**
@@ -38,13 +42,24 @@ public final class SparkCluster implements Cluster {
      * @param kept where the predictions are kept; null for the folder {@code parquet} of the scoring
      */
     static DetectionPlace on(@Nullable String url, @Nullable String kept) {
-        return work -> {
+        return new OnSpark(url, kept);
+    }
+
+    private record OnSpark(@Nullable String url, @Nullable String kept) implements DetectionPlace {
+
+        @Override
+        public PoolDetector open(Work work) {
             requireTravelling(work.source());
             return new SparkPoolDetector(
                     Contexts.begin(url),
                     work,
                     kept == null ? work.folder().resolve("parquet").toString() : kept);
-        };
+        }
+
+        @Override
+        public Optional<Set<String>> views() {
+            return Optional.of(VIEWS);
+        }
     }
 
     private static void requireTravelling(DetectorSource source) {

@@ -244,6 +244,20 @@ class SparkScoringTest {
                 .hasMessageStartingWith(url + ": is no cluster that this Spark knows");
     }
 
+    /** Not only when the whole pool has been looked at as it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cald", "ls-c", "ssm"})
+    void viewsThatSparkDoesNotLookAtAreRefusedBeforeAnythingIsDetected(String strategy) {
+        CompanyProvider.SEEN.set(0);
+        assertThatThrownBy(() -> pool.scored(strategy, "views of " + strategy, SparkCluster.on("local[2]", null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("strategy " + strategy + " asks for images in the views [")
+                .hasMessageContaining("a cluster looks at them in [flipped, original] alone")
+                .hasMessageEndingWith("or detect without Spark");
+        assertThat(CompanyProvider.SEEN).hasValue(0);
+        assertThat(folder.resolve("views of " + strategy)).doesNotExist();
+    }
+
     @Test
     void aProgramOfTheUsersOwnDoesNotTravel() throws IOException {
         Path file = Files.writeString(folder.resolve("detector.command.json"), "{}");

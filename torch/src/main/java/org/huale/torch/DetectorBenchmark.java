@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Device;
@@ -41,8 +42,8 @@ import org.huale.weights.WeightsFile;
 /**
  * Times whole steps on given work, for comparison with a rival on the same: {@code infer:MODEL:BATCH} from pixels to
  * detections, {@code train:MODEL:BATCH} forward, backward and optimizer, with {@code :bf16} behind it in bfloat16,
- * {@code roialign:REGIONS} forward and backward. On a GPU the clock stops when the GPU is done.
- * {@code bench/README.md} says what the work folder holds.
+ * {@code roialign:REGIONS}, with the number of regions of the work, forward and backward. On a GPU the clock stops when the
+ * GPU is done. {@code bench/README.md} says what the work folder holds.
  */
 final class DetectorBenchmark implements DetectorProvider.TimedWork {
     private static final int CLASSES = 90;
@@ -50,9 +51,13 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
     private static final float[] SCALES = {1 / 4f, 1 / 8f, 1 / 16f, 1 / 32f};
     private static final int CHANNELS = 256;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final String HALF = "bf16";
+    private static final Pattern OF_A_MODEL =
+            Pattern.compile("infer:[^:]+:[1-9]\\d{0,3}|train:[^:]+:[1-9]\\d{0,3}(:bf16)?");
+    private static final String IMAGE = "image.";
+    private static final String REGIONS = "regions";
 
     private final Path folder;
+    private final Path workFile;
     private final Device device;
     private final StateDict work;
     private final WorkClock clock = new WorkClock(WARM_UP);
@@ -69,7 +74,8 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
     DetectorBenchmark(Path folder, String device, int threads) {
         this.folder = folder;
         this.device = TorchDevice.prepare(device, threads);
-        this.work = WeightsFile.read(folder.resolve("work.safetensors"));
+        this.workFile = folder.resolve("work.safetensors");
+        this.work = WeightsFile.read(workFile);
     }
 
     @Override
@@ -87,14 +93,27 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
         };
     }
 
+    /** Nothing of a name is passed over, so that no other work is compared with the rival's under it. */
     private Runnable made(String name) {
         String[] parts = name.split(":");
-        return switch (parts[0]) {
-            case "infer" -> inference(parts[1], Integer.parseInt(parts[2]));
-            case "train" -> training(parts[1], Integer.parseInt(parts[2]), precision(parts));
-            case "roialign" -> roiAlign();
-            default -> throw new HualeException("no such case: " + name);
-        };
+        if (OF_A_MODEL.matcher(name).matches() && work.contains(IMAGE + parts[2])) {
+            int batch = Integer.parseInt(parts[2]);
+            return parts[0].equals("infer") ? inference(parts[1], batch) : training(parts[1], batch, precision(parts));
+        }
+        if (name.equals(roiAlignCase())) {
+            return roiAlign();
+        }
+        throw new HualeException("no such case: " + name + "; of " + workFile + " there are " + forms());
+    }
+
+    private String forms() {
+        long images = work.names().stream().filter(it -> it.startsWith(IMAGE)).count();
+        return "infer:MODEL:BATCH, train:MODEL:BATCH and train:MODEL:BATCH:bf16, BATCH from 1 to " + images + ", and "
+                + roiAlignCase();
+    }
+
+    private String roiAlignCase() {
+        return "roialign:" + work.get(REGIONS).elements() / 4;
     }
 
     private Runnable inference(String model, int batch) {
@@ -108,7 +127,7 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
     }
 
     private static Precision precision(String... parts) {
-        return parts.length > 3 && parts[3].equals(HALF) ? Precision.BF16 : Precision.FP32;
+        return parts.length > 3 ? Precision.BF16 : Precision.FP32;
     }
 
     private Runnable training(String model, int batch, Precision precision) {
@@ -137,7 +156,7 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
             maps.add(TensorScope.keep(() -> onDevice(Tensors.channelsLast(torch.randn(1, CHANNELS, size[0], size[1]))))
                     .set_requires_grad(true));
         }
-        RoiAlign.Regions regions = regions(work.get("regions").toFloats());
+        RoiAlign.Regions regions = regions(work.get(REGIONS).toFloats());
         Tensor gradient = TensorScope.keep(() -> onDevice(torch.ones(regions.count(), 7, 7, CHANNELS)));
         return () -> TensorScope.run(() -> {
             maps.forEach(map -> map.mutable_grad().reset());
@@ -183,8 +202,8 @@ final class DetectorBenchmark implements DetectorProvider.TimedWork {
     }
 
     private Image image(int number) {
-        float[] pixels = work.get("image." + number).toFloats();
-        long[] shape = work.get("image." + number).shape();
+        float[] pixels = work.get(IMAGE + number).toFloats();
+        long[] shape = work.get(IMAGE + number).shape();
         byte[] rgb = new byte[pixels.length];
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (int) pixels[i];

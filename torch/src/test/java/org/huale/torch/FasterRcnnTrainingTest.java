@@ -257,7 +257,7 @@ class FasterRcnnTrainingTest {
                 1);
         assertThatThrownBy(() -> training.requireBeginning(elsewhere, ClassNames.of()))
                 .isInstanceOf(HualeException.class)
-                .hasMessageStartingWith("--device cuda:99: ");
+                .hasMessageStartingWith("device cuda:99: ");
     }
 
     /** Before any class is known. */

@@ -2,6 +2,7 @@ package org.huale.app.score;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
@@ -17,6 +18,11 @@ public interface DetectionPlace {
      * predictions are the same to the bit where the arithmetic of the machines is.
      */
     PoolDetector open(Work work);
+
+    /** Kinds of the views in which images are looked at there; empty where in any. */
+    default Optional<Set<String>> views() {
+        return Optional.empty();
+    }
 
     /**
      * What is to be done.

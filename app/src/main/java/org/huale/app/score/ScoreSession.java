@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.distinct.DistinctStrategy;
@@ -25,6 +26,7 @@ import org.huale.detect.WatchedDetector;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.image.format.ImageIoReader;
+import org.huale.loop.PlannedSelection;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
@@ -114,9 +116,11 @@ public final class ScoreSession {
      *
      * @param invocation of the program, for the provenance
      * @param notices gets what a person should know and no result depends on
-     * @throws HualeException where the folder is another scoring's
+     * @throws HualeException where the folder is another scoring's, or the strategy asks for views that are not looked at where the
+     *     detector works
      */
     public Scoring.Result byDetector(Detecting detecting, Invocation invocation, Consumer<String> notices) {
+        detecting.place().views().ifPresent(this::requireViewsAmong);
         DetectorProviders.of(detecting.source()).prepare();
         Map<String, String> identity = withClasses(DetectorIdentity.of(detecting.source(), detecting.batch()));
         claim(identity);
@@ -129,6 +133,26 @@ public final class ScoreSession {
         try (StoredPredictions predictions = stored(origin)) {
             return scoring().run(predictions, predictions::known, folder).withForwards(predictions.forwards());
         }
+    }
+
+    /** Says now what would else be said when all images have been looked at as they are. */
+    private void requireViewsAmong(Set<String> seen) {
+        TreeSet<String> views = new TreeSet<>(
+                PlannedSelection.viewsOf(planned(), request.strategy().strategy()));
+        views.removeAll(seen);
+        if (!views.isEmpty()) {
+            throw new HualeException("strategy " + request.strategy().name() + " asks for images in the views " + views
+                    + ", and a cluster looks at them in " + new TreeSet<>(seen)
+                    + " alone; choose another strategy, or detect without Spark");
+        }
+    }
+
+    /** The images, as if there were a class where none is known. */
+    private Dataset planned() {
+        Dataset images = pool.pool().images();
+        return images.classes().count() > 0
+                ? images
+                : new Dataset(images.name(), ClassNames.of("class"), images.images());
     }
 
     /** The data set's classes decide what of a detection is kept, and as what. */

@@ -2,6 +2,7 @@ package org.huale.cli.detector;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.huale.cli.ExitCode;
 import org.huale.onnx.ModelDescription;
@@ -42,16 +43,41 @@ public final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelDescription description = ModelDescription.of(model, convention == null ? null : named(convention));
-        PrintWriter out = spec.commandLine().getOut();
-        description.lines().forEach(out::println);
+        Optional<Path> beside = convention == null && !overwrite ? description.beside() : Optional.empty();
+        if (beside.isPresent()) {
+            show(description.asUsed(), beside.get());
+        } else {
+            write(description);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** What somebody may have changed in the file counts, and stays. */
+    private void show(ModelDescription used, Path beside) {
+        PrintWriter out = printed(used);
+        String obstacle = used.obstacle();
+        if (obstacle != null) {
+            throw new HualeException(obstacle);
+        }
+        out.println("Used as " + beside + " says, which is left as it is; --overwrite replaces it.");
         out.flush();
+    }
+
+    private void write(ModelDescription description) {
+        PrintWriter out = printed(description);
         Path written = description.write(overwrite);
         out.println("Written to " + written + ".");
         if (description.obstacle() != null) {
             out.println("Still to be said there: " + description.obstacle());
         }
         out.flush();
-        return ExitCode.DONE;
+    }
+
+    private PrintWriter printed(ModelDescription description) {
+        PrintWriter out = spec.commandLine().getOut();
+        description.lines().forEach(out::println);
+        out.flush();
+        return out;
     }
 
     private static Convention named(String word) {

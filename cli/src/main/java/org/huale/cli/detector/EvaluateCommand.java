@@ -208,11 +208,18 @@ public final class EvaluateCommand implements Callable<Integer> {
         } else {
             unused.refuse("--detections", Stream.of(ClassReading.OPTION));
         }
-        if (resamples == 0) {
-            unused.refuse("--bootstrap", Stream.of("--seed"));
-        }
         if (out == null) {
             unused.refuse("--out", Stream.of("--overwrite"));
+        }
+        refuseUnusedOfFigures(unused);
+    }
+
+    private void refuseUnusedOfFigures(UnusedOptions unused) {
+        if (!metrics.contains(Metric.coco)) {
+            unused.refuse("--metric coco", Stream.of("--max-detections"));
+        }
+        if (resamples == 0) {
+            unused.refuse("--bootstrap", Stream.of("--seed"));
         }
     }
 

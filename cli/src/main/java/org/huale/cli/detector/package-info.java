@@ -1,4 +1,4 @@
-/** Commands on one detector: train, evaluate, detect, score. */
+/** Commands on one detector: train, evaluate, detect, score, describe, export-detector, serve-guesses. */
 @NullMarked
 package org.huale.cli.detector;
 

@@ -1,4 +1,4 @@
-/** {@code huale run} and {@code huale resume}. */
+/** Commands on runs: {@code huale run}, {@code resume}, {@code check}, {@code classes} and {@code similarity}. */
 @NullMarked
 package org.huale.cli.run;
 

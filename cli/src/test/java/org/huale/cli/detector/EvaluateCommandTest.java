@@ -109,6 +109,16 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aBoundOfDetectionsIsRefusedWithoutTheMetricThatHasOne() {
+        StringWriter said = new StringWriter();
+        String[] words = {
+            "evaluate", "--data", "voc:x:test", "--detections", "y.json", "--metric", "voc", "--max-detections", "300"
+        };
+        assertThat(Program.run(printed, said, words)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said.toString()).contains("--max-detections would do nothing without --metric coco");
+    }
+
+    @Test
     void correctionsAreATableBesideAndPartOfTheJson() throws IOException {
         assertThat(evaluate("--corrections")).isZero();
         assertThat(printed.toString())

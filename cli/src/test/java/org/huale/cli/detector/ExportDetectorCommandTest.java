@@ -126,7 +126,7 @@ class ExportDetectorCommandTest extends ProgramTest {
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void noGuessesAreServedWithoutAPlaceToComputeOrByAnotherModel() {
-        assertRefused("--device cuda:99", guesses("--device", "cuda:99"));
+        assertRefused("device cuda:99: ", guesses("--device", "cuda:99"));
         assertRefused("the weights do not fit the network", guesses("--model", "resnet18-fpn"));
         assertThat(out.toString()).doesNotContain("http://");
     }

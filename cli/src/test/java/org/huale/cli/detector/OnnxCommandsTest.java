@@ -169,6 +169,27 @@ class OnnxCommandsTest extends ProgramTest {
     }
 
     @Test
+    void describeShowsWhatAFileThatIsThereSaysAndLeavesIt() throws IOException {
+        Path model = model("edited");
+        Path written = folder.resolve("edited.huale.yaml");
+        succeed("describe", model.toString());
+        String before = Files.readString(written);
+        succeed("describe", model.toString());
+        String edited = "input: {fit: {mode: stretch}}\n";
+        Files.writeString(written, edited);
+        succeed("describe", model.toString());
+        assertThat(out.toString())
+                .contains("taken as ultralytics", "stretch", written + " says, which is left as it is")
+                .doesNotContain("letterbox", "Written to");
+        assertThat(Files.readString(written)).isEqualTo(edited);
+        Files.writeString(written, "input: {fitt: x}\n");
+        assertThat(run("describe", model.toString())).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("edited.huale.yaml: input.fitt: unknown key");
+        succeed("describe", model.toString(), "--overwrite");
+        assertThat(Files.readString(written)).isEqualTo(before);
+    }
+
+    @Test
     void mistakesAreToldWithTheFile() throws IOException {
         Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
         assertThat(run("describe", text.toString())).isEqualTo(ExitCode.USER_INPUT);

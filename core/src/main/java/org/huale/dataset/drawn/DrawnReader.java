@@ -22,6 +22,7 @@ import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 
 /**
  * Makes a data set of what people drew. An image that nobody has annotated belongs to pools only, as it would pass for one without objects.
@@ -148,9 +149,18 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
     private void requireSome(String name, List<Optional<ImageRecord>> images, List<Findings> each) {
         if (!images.isEmpty() && images.stream().allMatch(Optional::isEmpty)) {
             throw new HualeException(name + ": none of its " + images.size() + " images can be used, looked in "
-                    + lookup.folder() + " (" + each.get(0).problems().get(0)
+                    + lookup.folder() + " (" + firstObstacle(each)
                     + "); name the folder of the images after another colon, or put them beside the file");
         }
+    }
+
+    /** Every image that cannot be used says why; a note before that, such as that nobody has annotated it, is no reason. */
+    private static Problem firstObstacle(List<Findings> each) {
+        return each.stream()
+                .flatMap(own -> own.problems().stream())
+                .filter(problem -> problem.severity() == Problem.Severity.UNUSABLE)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<ImageRecord> withoutRepeats(

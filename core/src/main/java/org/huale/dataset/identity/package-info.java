@@ -1,4 +1,4 @@
-/** Which image of a data set a file of another program means. */
+/** Which images and which classes of a data set a file of another program means, by one reading for the whole file. */
 @NullMarked
 package org.huale.dataset.identity;
 

@@ -55,8 +55,8 @@ public final class OptionText {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** The text that {@link #decoded} reads as this, even at the beginning of a value. */
-    static String encoded(String text) {
+    /** The text that stands for a part of a value, even at its beginning. */
+    public static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

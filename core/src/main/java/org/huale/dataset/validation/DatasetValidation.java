@@ -15,6 +15,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
+import org.huale.dataset.option.OptionText;
 import org.huale.dataset.option.ReadingOptions;
 import org.huale.image.ImageReader;
 import org.huale.image.OrientationPolicy;
@@ -116,8 +117,9 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
             if (alike != null) {
                 findings.note(
                         dataset.name(),
-                        "the names of classes '" + alike + "' and '" + name + "' differ in case only; if they are one,"
-                                + " say it behind the name of the data set: classes=" + name + ":" + alike + ",*");
+                        "the names of classes '" + alike + "' and '" + name + "' differ in case or blanks only; if they"
+                                + " are one, say it behind the name of the data set: classes="
+                                + OptionText.encoded(name) + ":" + OptionText.encoded(alike) + ",*");
             }
         }
     }

@@ -1,4 +1,4 @@
-/** HTML and SVG under construction. */
+/** HTML and SVG under construction, tables as Markdown and LaTeX, and numbers as the report shows them. */
 @NullMarked
 package org.huale.report.markup;
 

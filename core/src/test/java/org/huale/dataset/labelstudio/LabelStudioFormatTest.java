@@ -3,6 +3,8 @@ package org.huale.dataset.labelstudio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.Read;
@@ -199,6 +201,21 @@ class LabelStudioFormatTest {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> read(photo.replace("\"x\"", "\"b.png\"")))
                 .withMessageContaining("x.json: task 1: cannot tell which of its values is the image, of [photo, why]");
+    }
+
+    /** That nobody has annotated the first image is not why it cannot be used. */
+    @Test
+    void aWrongFolderIsToldByTheImagesThatAreNotThere() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path file = Samples.text(
+                folder.resolve("x.json"),
+                "[" + task(1, "a.png", "\"annotations\":[]") + ","
+                        + task(2, "b.png", "\"annotations\":[" + annotated("", box("cat")) + "]") + "]");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> DatasetLocator.parse("labelstudio:" + file + ":" + elsewhere)
+                        .read())
+                .withMessageContaining("none of its 2 images can be used, looked in " + elsewhere
+                        + " (x.json: task 1 (a.png): image 'a.png': no such image; left out)");
     }
 
     @ParameterizedTest

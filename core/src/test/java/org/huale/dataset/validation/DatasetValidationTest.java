@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
@@ -76,13 +77,32 @@ class DatasetValidationTest {
         assertThat(validate().problems())
                 .singleElement()
                 .asString()
-                .contains("'Dog' and 'dog' differ in case only", "classes=dog:Dog,*");
-        assertThat(DatasetLocator.parse("voc:" + folder + "?classes=dog:Dog,*")
-                        .read()
-                        .dataset()
-                        .classes()
-                        .names())
-                .containsExactly("Dog");
+                .contains("'Dog' and 'dog' differ in case or blanks only", "classes=dog:Dog,*");
+        assertThat(classes("?classes=dog:Dog,*")).containsExactly("Dog");
+    }
+
+    @Test
+    void theAdviceToMergeClassesIsReadAsItWasMeant() {
+        Samples.voc(folder, Samples.object("A,b", 1, 1, 16, 16) + Samples.object("a,b", 3, 3, 20, 20));
+        String advice = "classes=a%2Cb:A%2Cb,*";
+        assertThat(validate().problems()).singleElement().asString().endsWith(advice);
+        assertThat(classes("?" + advice)).containsExactly("A,b");
+    }
+
+    @Test
+    void classNamesThatDifferInBlanksOnlyAreNoted() {
+        Samples.voc(folder, Samples.object("cat", 1, 1, 16, 16) + Samples.object("dog", 3, 3, 20, 20));
+        assertThat(validate("?classes=cat:dog%20,dog").problems())
+                .extracting(Problem::what)
+                .anyMatch(it -> it.contains("'dog ' and 'dog' differ in case or blanks only"));
+    }
+
+    private List<String> classes(String options) {
+        return DatasetLocator.parse("voc:" + folder + options)
+                .read()
+                .dataset()
+                .classes()
+                .names();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.huale.architecture.Layers;
+import org.huale.architecture.PackageSize;
 import org.junit.jupiter.api.Test;
 
 class InboxArchitectureTest {
@@ -26,6 +27,11 @@ class InboxArchitectureTest {
     @Test
     void packagesFormNoCycles() {
         slices().matching("org.huale.inbox.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesAreSmall() {
+        PackageSize.check("org.huale.inbox");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.huale.architecture.Layers;
+import org.huale.architecture.PackageSize;
 import org.junit.jupiter.api.Test;
 
 class OnnxArchitectureTest {
@@ -21,6 +22,11 @@ class OnnxArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.huale");
+
+    @Test
+    void packagesAreSmall() {
+        PackageSize.check("org.huale.onnx");
+    }
 
     @Test
     void layersUseOnlyThoseBelow() {

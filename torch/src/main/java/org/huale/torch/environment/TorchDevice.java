@@ -44,11 +44,10 @@ public final class TorchDevice {
     static void requireOneForEach(int processes, TorchEnvironment.Cuda cuda) {
         require(missing(GPU, cuda));
         if (cuda.devices() < processes) {
-            throw new HualeException(
-                    "--device cuda: each of " + processes + " processes takes a GPU of its own, and this"
-                            + " machine has " + cuda.devices()
-                            + "; ask for no more processes than that, or have all of them compute on"
-                            + " one GPU by its number, as in --device cuda:0");
+            throw new HualeException("device cuda: each of " + processes + " processes takes a GPU of its own, and this"
+                    + " machine has " + cuda.devices()
+                    + "; ask for no more processes than that, or have all of them compute on"
+                    + " one GPU by its number, as in cuda:0");
         }
     }
 
@@ -83,12 +82,12 @@ public final class TorchDevice {
 
     private static Optional<String> missing(String name, TorchEnvironment.Cuda cuda) {
         if (!cuda.available()) {
-            return Optional.of("--device " + name + ": there is no GPU to compute on: " + cuda.missing());
+            return Optional.of("device " + name + ": there is no GPU to compute on: " + cuda.missing());
         }
         int index = Integer.parseInt(numbered(name, 0).substring(NUMBERED.length()));
         return index < cuda.devices()
                 ? Optional.empty()
-                : Optional.of("--device " + name + ": the machine has " + cuda.devices() + " GPUs, numbered from 0");
+                : Optional.of("device " + name + ": the machine has " + cuda.devices() + " GPUs, numbered from 0");
     }
 
     private static Optional<String> malformed(String name, int threads) {

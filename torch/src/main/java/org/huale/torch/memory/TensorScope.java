@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frees every native object that is made on this thread while some work runs. Scopes open at three places only: one per
- * training step, one per detected batch, one per batch of a strategy's own network; layers and losses open none.
+ * Frees every native object that is made on this thread while some work runs. Scopes open for a stretch of work, such as a
+ * training step or a detected batch, and small ones where state is made, moved or copied, or something is fitted or measured;
+ * layers, operators and the losses of a training open none. {@code docs/architecture.md} says where.
  */
 public final class TensorScope {
 

@@ -22,15 +22,19 @@ public final class NotFiniteException extends HualeException {
         this.details = details(batch, result, parameters);
     }
 
-    /** Epoch, iteration, image ids, each term, gradient norm, learning rate and parameters with bad gradients, by name. */
+    /**
+     * Epoch and iteration, each counted from 0, image ids, each term, gradient norm, learning rate and parameters with bad
+     * gradients, by name.
+     */
     public Map<String, Object> details() {
         return details;
     }
 
+    /** Counts epochs and iterations from 1, as the log does. */
     private static String message(Batch batch, StepResult result) {
-        return "training is no longer finite in epoch " + batch.epoch() + ", iteration " + batch.iteration() + ": "
-                + result.terms() + ", gradient norm " + result.gradientNorm() + ", learning rate "
-                + result.learningRate() + ", images " + batch.ids() + others(batch)
+        return "training is no longer finite in epoch " + (batch.epoch() + 1) + ", iteration "
+                + (batch.iteration() + 1) + ": " + result.terms() + ", gradient norm " + result.gradientNorm()
+                + ", learning rate " + result.learningRate() + ", images " + batch.ids() + others(batch)
                 + ". A lower learning rate, a longer warm-up or clipping of gradients (clipNorm) may help";
     }
 

@@ -16,12 +16,12 @@ class TorchDeviceTest {
         assertThatThrownBy(() -> TorchDevice.requireOneForEach(3, new TorchEnvironment.Cuda(2, "")))
                 .isInstanceOf(HualeException.class)
                 .hasMessage(
-                        "--device cuda: each of 3 processes takes a GPU of its own, and this machine has 2; ask for no"
+                        "device cuda: each of 3 processes takes a GPU of its own, and this machine has 2; ask for no"
                                 + " more processes than that, or have all of them compute on one GPU by its number, as in"
-                                + " --device cuda:0");
+                                + " cuda:0");
         assertThatThrownBy(() -> TorchDevice.requireOneForEach(2, new TorchEnvironment.Cuda(0, "no driver is loaded")))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("no driver is loaded");
+                .hasMessage("device cuda: there is no GPU to compute on: no driver is loaded");
     }
 
     @Test

@@ -74,6 +74,7 @@ class TrainingStepTest {
         double before = value();
         assertThatThrownBy(() -> step(factor, beside))
                 .isInstanceOf(NotFiniteException.class)
+                .hasMessageContaining("in epoch 1, iteration 6: ")
                 .hasMessageContaining(words);
         assertThat(value()).isEqualTo(before);
     }

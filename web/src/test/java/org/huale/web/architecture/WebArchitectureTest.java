@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.huale.architecture.Layers;
+import org.huale.architecture.PackageSize;
 import org.junit.jupiter.api.Test;
 
 class WebArchitectureTest {
@@ -21,6 +22,11 @@ class WebArchitectureTest {
     @Test
     void packagesFormNoCycles() {
         slices().matching("org.huale.web.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesAreSmall() {
+        PackageSize.check("org.huale.web");
     }
 
     @Test
