@@ -11,8 +11,7 @@ public final class ExitCode {
     public static final int AWAITS_ANNOTATION = 3;
 
     /**
-     * Ctrl-C, which the JVM sees to, as it does to 143 on SIGTERM. Also where another process that trains with this one was asked to
-     * stop, by whatever signal.
+     * Ctrl-C, which the JVM sees to, as it does to 143 on SIGTERM; also where a signal stopped another process of the same training.
      */
     public static final int INTERRUPTED = 130;
 

@@ -141,12 +141,22 @@ class LauncherTest {
     void aCloneIsBuiltAnewForTheLibrariesThatItWasBuiltFor() throws Exception {
         executable("tools/mvn", MAVEN.replace("Maven was called", "Maven was called: $*"));
         assertThat(start()).contains("-DskipTests -pl cli -am package");
-        write("cli/target/lib/pytorch-2.10.0-1.5.13-linux-x86_64-gpu.jar", "");
+        String gpu = "lib/pytorch-2.10.0-1.5.13-linux-x86_64-gpu.jar";
+        write("cli/target/jars.txt", "lib/picocli-4.7.jar:" + gpu);
         edit(source);
-        assertThat(start()).contains("-DskipTests -Pcuda -pl cli -am package");
-        write("cli/target/lib/mkl-2025.3-1.5.13-linux-x86_64-redist.jar", "");
+        assertThat(start()).contains("building with -Pcuda: ", "-DskipTests -Pcuda -pl cli -am package");
+        write("cli/target/jars.txt", gpu + ":lib/mkl-2025.3-1.5.13-linux-x86_64-redist.jar");
         edit(source);
         assertThat(start()).contains("-DskipTests -Pcuda -Pmkl -pl cli -am package");
+    }
+
+    /** A link to where there is no folder cannot be written to, as all of a clone that belongs to somebody else. */
+    @Test
+    void aCloneThatCannotBeWrittenToStarts() throws Exception {
+        start();
+        write("cli/target/jars.txt", "lib/picocli-4.7.jar");
+        Files.createSymbolicLink(clone.resolve("cli/target/former-jars.txt"), clone.resolve("nowhere/list"));
+        assertThat(start()).isEqualTo("started\n");
     }
 
     @Test

@@ -67,13 +67,22 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
         List<String> meaning = meaning(task);
         if (LeftByTrain.restored(out, meaning, weights)) {
             LOG.info(
-                    "detector.train: has ended well and is not run again, unless {} is deleted",
+                    "detector.train: ended well earlier and is not run again; delete {} to train again",
                     LeftByTrain.beside(out));
         } else {
+            tellOfChange(LeftByTrain.beside(out));
             trainInto(out, task, folder);
             LeftByTrain.write(out, meaning, weights);
         }
         programs.run(Placeholder.Step.EXPORT, values(task, out), folder.resolve("export.log"));
+    }
+
+    private static void tellOfChange(Path left) {
+        if (Files.exists(left)) {
+            LOG.info(
+                    "detector.train: is run again, as not all is as {} says; name detector.weights to have other files not count",
+                    left);
+        }
     }
 
     private void trainInto(Path out, Task task, Path folder) {

@@ -20,8 +20,8 @@ import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
 /**
- * What {@code train} left, in a small file beside the folder of that, until {@code export} has ended well, too. An export that
- * fails or is killed is so done again alone, and begins with the same files.
+ * A small file beside {@code {out}} that says what {@code train} left. It is there until {@code export} has ended well, so that an
+ * export that fails or is killed is done again without the training, and begins with the same files.
  *
  * @param train what the words of the command meant
  * @param weights by path from the folder, with their SHA-256
@@ -50,7 +50,7 @@ record LeftByTrain(List<String> train, Map<String, String> weights, Set<String> 
     /**
      * Deletes what an export added to what the same training left.
      *
-     * @return whether all is as that left it; not where nothing says so
+     * @return whether everything is as the training left it; false if there is no file that says so
      */
     static boolean restored(Path out, List<String> train, Path weights) {
         return read(beside(out))

@@ -27,7 +27,9 @@ public record Processor(String model, List<String> flags) {
         List<String> lines = lines();
         return new Processor(
                 value(lines, "model name", "Processor"),
-                List.of(value(lines, "flags", "Features").split(" ")));
+                Stream.of(value(lines, "flags", "Features").split(" "))
+                        .filter(flag -> !flag.isEmpty())
+                        .toList());
     }
 
     private static List<String> lines() {

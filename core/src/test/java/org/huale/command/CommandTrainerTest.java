@@ -257,8 +257,11 @@ class CommandTrainerTest {
         Path out = failedExport("run");
         Files.createDirectories(out.resolve("half/of it"));
         Files.writeString(out.resolve("half/of it/model"), "half");
+        Path latest = Files.createSymbolicLink(out.resolve("latest"), out.resolve("half"));
         Files.writeString(mark, "");
         trained("run");
+        assertThat(latest).as("a link, whose target goes first").doesNotExist();
+        assertThat(Files.isSymbolicLink(latest)).isFalse();
         assertThat(starts("run/train.log")).isEqualTo(1);
         assertThat(starts("run/export.log")).isEqualTo(2);
         assertThat(Files.readAllLines(out.resolve("before.txt")))

@@ -264,7 +264,9 @@ public final class TorchTraining {
 
     private static void warnOfSlowPrecision(TrainingConfig config, Ranks ranks) {
         if (config.slowPrecision() && ranks.isFirst()) {
-            LOG.warn("training.precision is bf16, and this processor has no instructions for it: fp32 would be faster");
+            LOG.warn(
+                    "training.precision is bf16, and this processor has no instructions for it, or ONEDNN_MAX_CPU_ISA forbids"
+                            + " them: fp32 would be faster");
         }
     }
 

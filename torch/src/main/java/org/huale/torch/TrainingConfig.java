@@ -60,11 +60,11 @@ public record TrainingConfig(
                 : this;
     }
 
-    /** Whether it computes in bfloat16 on a processor that has no instructions for it. */
+    /** Whether it computes in bfloat16 where that takes longer than float32. */
     boolean slowPrecision() {
         return training.precision() == TrainingOptions.Precision.BF16
                 && !TorchDevice.isGpu(device)
-                && !TorchEnvironment.cpuHasBfloat16();
+                && TorchEnvironment.cpuLacksBfloat16();
     }
 
     /** What to say where processes that are all on one machine compute in more threads than it has processors; empty elsewhere. */
@@ -73,11 +73,12 @@ public record TrainingConfig(
         if (processes == 1 || TorchDevice.isGpu(device) || processes * threads <= processors) {
             return Optional.empty();
         }
-        int share = Math.max(1, processors / processes);
+        String enough = processes > processors
+                ? "training.processes=" + processors + " at most, each with threads=1"
+                : "threads=" + processors / processes;
         return Optional.of(
-                processes + " processes with threads=" + threads + " each wait for each other (processors of this"
-                        + " machine: " + processors + "); begin with "
-                        + (share < threads ? "threads=" + share : "training.processes=" + processors + " at most"));
+                processes + " processes with threads=" + threads + " each slow each other down (processors of"
+                        + " this machine: " + processors + "); begin with " + enough);
     }
 
     void requireVarianceHead() {

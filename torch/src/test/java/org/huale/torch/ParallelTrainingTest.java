@@ -312,7 +312,7 @@ class ParallelTrainingTest {
         }
         assertThat(said.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .filteredOn(it -> it.contains(" wait for each other"))
+                .filteredOn(it -> it.contains(" slow each other down"))
                 .containsExactly(crowded.crowd(processors).orElseThrow());
     }
 
@@ -322,12 +322,14 @@ class ParallelTrainingTest {
         assertThat(shared.crowd(6)).isEmpty();
         assertThat(shared.crowd(5))
                 .contains(
-                        "2 processes with threads=3 each wait for each other (processors of this machine: 5); begin with"
+                        "2 processes with threads=3 each slow each other down (processors of this machine: 5); begin with"
                                 + " threads=2");
         assertThat(shared.onDevice("cuda:0").crowd(5)).isEmpty();
         assertThat(config(1, 1, List.of("threads=8")).crowd(4)).isEmpty();
         assertThat(config(8, 1, List.of()).crowd(4).orElseThrow())
-                .endsWith("; begin with training.processes=4 at most");
+                .endsWith("; begin with training.processes=4 at most, each with threads=1");
+        assertThat(config(8, 1, List.of("threads=4")).crowd(4).orElseThrow())
+                .endsWith("; begin with training.processes=4 at most, each with threads=1");
     }
 
     /** Others may come within ten minutes; a process that is to end has two. */

@@ -152,7 +152,7 @@ public final class FinishedFiles {
         Optional<FinishedAnnotations.Result> result = isList(path) ? Optional.empty() : finished(path);
         if (result.isEmpty() && (isWork(path) || isEmpty(aside))) {
             throw new HualeException(path + ": holds no finished " + DatasetFormats.either(DatasetFormat::title)
-                    + " files, and no " + SkippedList.FILE + " with images set aside");
+                    + " files" + (isWork(path) ? "" : ", and no " + SkippedList.FILE + " with images set aside"));
         }
         result.ifPresent(it -> take(path, classes.inPresentClasses(it)));
     }
@@ -183,7 +183,7 @@ public final class FinishedFiles {
         return list;
     }
 
-    /** In which annotators say more about files. */
+    /** The folder whose lists speak of a file, or that itself. */
     private static Path folder(Path path) {
         return Files.isDirectory(path) ? path : RelativePath.folderOf(path);
     }

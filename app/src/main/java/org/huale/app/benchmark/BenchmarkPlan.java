@@ -228,7 +228,8 @@ public final class BenchmarkPlan {
                         figures.put(label, cell.config().loop().measuring().figure()));
         if (Set.copyOf(figures.values()).size() > 1) {
             throw new HualeException("evaluation.figure: must be the same on all data sets of a plan, as a report"
-                    + " compares in one; " + LoopOptions.USUAL_FIGURE + " where it is left out; got " + figures);
+                    + " compares in one; " + LoopOptions.USUAL_FIGURE + " where it is left out; got " + figures
+                    + "; set datasets.LABEL.evaluation.figure");
         }
         return figures.values().stream().findFirst().orElse(LoopOptions.USUAL_FIGURE);
     }

@@ -93,6 +93,7 @@ public final class BenchmarkWorkers {
 
     private void start(BenchmarkJob job) {
         pending.remove(job);
+        unseen.remove(job);
         try {
             running.put(job, setup.executor().start(job));
         } catch (HualeException e) { // such as no room for its log, or for one process more

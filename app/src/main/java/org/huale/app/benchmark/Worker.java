@@ -7,7 +7,7 @@ interface Worker {
 
     boolean isAlive();
 
-    /** Of one that is no longer alive; 0 where the run is done. */
+    /** Of one that is no longer alive; 0 where nothing went wrong. */
     int exitCode();
 
     /** Whether it ended because somebody asked it to. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration that a run was begun with. */
 public record FrozenRun(Path folder) {
-    /** What a run may be gone on with that has other values, besides where its pool is looked at and when it stops. */
-    private static final List<String> CHANGEABLE = List.of("cycles", "training.exchange.patience");
+    /** Keys that may differ when a run continues, besides where its pool is looked at and when it stops. */
+    private static final List<String> CHANGEABLE = List.of("cycles", RunFolder.PATIENCE);
 
     /**
      * @param cycles in all; null as configured

@@ -59,7 +59,7 @@ public final class DescribeCommand implements Callable<Integer> {
         if (obstacle != null) {
             throw new HualeException(obstacle);
         }
-        out.println("Used as " + beside + " says, which is left as it is; --overwrite replaces it.");
+        out.println("This is how " + beside + " says to use it. The file stays as it is; --overwrite replaces it.");
         out.flush();
     }
 

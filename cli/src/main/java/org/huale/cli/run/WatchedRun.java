@@ -125,7 +125,8 @@ final class WatchedRun implements WatchProgram, WatchListener {
     @Override
     public void wrong(String what) {
         say(what);
-        say("tried again when something changes in the inbox or in the files, or what could not be reached is back");
+        say(
+                "tried again when something changes in the inbox or in the files, or when what could not be reached is back");
     }
 
     @Override

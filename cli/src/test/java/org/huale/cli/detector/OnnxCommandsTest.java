@@ -179,7 +179,7 @@ class OnnxCommandsTest extends ProgramTest {
         Files.writeString(written, edited);
         succeed("describe", model.toString());
         assertThat(out.toString())
-                .contains("taken as ultralytics", "stretch", written + " says, which is left as it is")
+                .contains("taken as ultralytics", "stretch", written + " says to use it. The file stays as it is")
                 .doesNotContain("letterbox", "Written to");
         assertThat(Files.readString(written)).isEqualTo(edited);
         Files.writeString(written, "input: {fitt: x}\n");

@@ -51,7 +51,7 @@ class ResumeCommandTest extends ProgramTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         "no answer",
-                        "tried again when something changes in the inbox or in the files, or what could not be reached is"
+                        "tried again when something changes in the inbox or in the files, or when what could not be reached is"
                                 + " back");
     }
 }

@@ -104,7 +104,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         return ranking.inOrder(query.scores());
     }
 
-    /** None where no metric that counts compares views: a view costs a forward of every candidate. */
+    /** None where no metric that counts compares views: a view costs one forward pass for each candidate. */
     private static List<View> compared(List<Ranking.WeightedMetric> metrics) {
         boolean compares =
                 metrics.stream().anyMatch(it -> it.computed() && it.metric().comparesViews());

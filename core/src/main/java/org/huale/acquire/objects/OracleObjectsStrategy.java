@@ -31,7 +31,7 @@ public record OracleObjectsStrategy(Options options) implements BoundStrategy {
         private static void requireUsual(String key, Number value, Number usual) {
             if (!value.equals(usual)) {
                 throw new IllegalArgumentException(key + " chooses among detections, and this bound takes every true"
-                        + " object; leave it out, or at " + usual + ", got " + value);
+                        + " object; leave it out or keep it at " + usual + "; got " + value);
             }
         }
 

@@ -53,9 +53,9 @@ public final class RunFolder implements AutoCloseable {
     private static final String INBOX = "inbox.sqlite";
 
     /** How long the processes of a training wait for each other, which decides nothing of what comes of it. */
-    static final String PATIENCE = "training.exchange.patience";
+    public static final String PATIENCE = "training.exchange.patience";
 
-    /** The keys by which a run may grow, where its pool is looked at, and what nothing depends on. */
+    /** The keys by which a run may grow, where its pool is looked at, and how long processes wait. */
     private static final List<String> EXTENDABLE = List.of("cycles", "stop", "predictions", PATIENCE);
 
     /** Keys that earlier versions did not have, and what they did. */
@@ -190,8 +190,8 @@ public final class RunFolder implements AutoCloseable {
         if (!differences.isEmpty() && !isSealed(files, CONFIG)) {
             throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                     + ConfigDifference.lines(differences) + System.lineSeparator()
-                    + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
-                    + " changed, with --cycles and --plateau, and " + PATIENCE + ", with 'huale run' and --resume. "
+                    + "Change it back, or begin another run. A run may change only its number of cycles (--cycles), the"
+                    + " rule to stop by (--plateau) and " + PATIENCE + " ('huale run' with --resume). "
                     + RunFile.CONFIG.wayOut(files.run()));
         }
     }

@@ -26,7 +26,7 @@ class OracleObjectsStrategyTest extends StrategyLaws {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> StrategyChoice.parse("{name: oracle-objects, " + key + ": " + value + "}"))
                 .withMessageContaining("strategy." + key + ": " + key + " chooses among detections")
-                .withMessageEndingWith("leave it out, or at " + usual + ", got " + value);
+                .withMessageEndingWith("leave it out or keep it at " + usual + "; got " + value);
     }
 
     @Test

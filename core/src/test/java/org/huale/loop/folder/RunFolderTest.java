@@ -146,7 +146,7 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.open(run))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("training.exchange.backend: \"auto\", now \"gloo\"")
-                .hasMessageContaining("training.exchange.patience, with 'huale run' and --resume");
+                .hasMessageContaining("training.exchange.patience ('huale run' with --resume)");
     }
 
     private static void assertNone(Path folder) {

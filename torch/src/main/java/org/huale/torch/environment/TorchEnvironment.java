@@ -80,14 +80,18 @@ public record TorchEnvironment(
     }
 
     /**
-     * Whether products in bfloat16 are faster than in float32 on the CPU: where it has instructions for them, and the environment
-     * does not forbid oneDNN to use them. Elsewhere they take up to eleven times as long.
+     * Whether products in bfloat16 take longer than in float32 on the CPU, up to eleven times as long: where it has no instructions
+     * for them, or the environment forbids oneDNN to use these. Not where the system does not tell what the processor can do.
      */
-    public static boolean cpuHasBfloat16() {
-        List<String> flags = Processor.inspect().flags();
-        return OneDnnIsa.effective(flags, System.getenv())
+    public static boolean cpuLacksBfloat16() {
+        return lacksBfloat16(Processor.inspect().flags(), System.getenv());
+    }
+
+    static boolean lacksBfloat16(List<String> flags, Map<String, String> environment) {
+        boolean has = OneDnnIsa.effective(flags, environment)
                 .map(OneDnnIsa::hasBfloat16)
                 .orElse(flags.contains(BFLOAT16_ON_ARM));
+        return !flags.isEmpty() && !has;
     }
 
     private static <T> T loaded(Supplier<T> found) {

@@ -63,4 +63,17 @@ class TorchEnvironmentTest {
         assertThat(OneDnnIsa.AVX512_CORE_VNNI.hasBfloat16()).isFalse();
         assertThat(OneDnnIsa.AVX2_VNNI_2.hasBfloat16()).isFalse();
     }
+
+    @Test
+    void bfloat16IsMissedOnlyWhereTheProcessorIsKnown() {
+        List<String> amx = List.of("avx2", "avx512bw", "avx512_bf16", "amx_tile");
+        assertThat(TorchEnvironment.lacksBfloat16(amx, Map.of())).isFalse();
+        assertThat(TorchEnvironment.lacksBfloat16(amx, Map.of("ONEDNN_MAX_CPU_ISA", "avx2")))
+                .isTrue();
+        assertThat(TorchEnvironment.lacksBfloat16(FLAGS, Map.of())).isTrue();
+        assertThat(TorchEnvironment.lacksBfloat16(List.of("asimd"), Map.of())).isTrue();
+        assertThat(TorchEnvironment.lacksBfloat16(List.of("asimd", "bf16"), Map.of()))
+                .isFalse();
+        assertThat(TorchEnvironment.lacksBfloat16(List.of(), Map.of())).isFalse();
+    }
 }

@@ -13,7 +13,7 @@ import org.huale.problem.HualeException;
  * Which file is for what in the place of a {@link Beginning}.
  *
  * @param images folder of the images, elsewhere
- * @param folder all that comes of it
+ * @param folder for everything that labeling makes
  */
 record LabelPlace(Path images, Path folder) {
 

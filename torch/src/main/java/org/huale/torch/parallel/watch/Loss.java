@@ -27,8 +27,8 @@ public record Loss(int rank, String words, boolean silent) {
                 rank,
                 "says that it is there, but the others have waited for it for " + waited + ". Where it stood last: "
                         + standing.place() + ", exchange " + standing.exchange()
-                        + ". It hangs, or is much slower than it was; with training.exchange.patience they wait for as"
-                        + " many seconds as you want, also in what goes on by --resume",
+                        + ". It hangs, or is much slower than it was; training.exchange.patience=SECONDS makes them wait"
+                        + " longer, also with --resume ('huale run' or 'huale train')",
                 true);
     }
 
