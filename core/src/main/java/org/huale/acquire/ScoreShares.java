@@ -30,6 +30,11 @@ public final class ScoreShares {
         return anyNegative(scores) ? "share of the candidates whose score is not higher" : "share of the highest score";
     }
 
+    /** The end of a formula that multiplies by shares to a power; nothing where that is 0. */
+    public static String asFactor(List<ImageScore> scores, double power) {
+        return power > 0 ? ", times the " + inWords(scores) : "";
+    }
+
     private static boolean anyNegative(List<ImageScore> scores) {
         return scores.stream().anyMatch(it -> it.score() < 0);
     }

@@ -60,12 +60,13 @@ record LeftByTrain(List<String> train, Map<String, String> weights, Set<String> 
     }
 
     private boolean restore(Path out, Path file) {
-        for (String path : paths(out)) {
+        Set<String> found = paths(out);
+        for (String path : found) {
             if (!all.contains(path)) {
                 FileTree.delete(out.resolve(path));
             }
         }
-        return paths(out).containsAll(all) && Folders.hashes(out, file).equals(weights);
+        return found.containsAll(all) && Folders.hashes(out, file).equals(weights);
     }
 
     /** Of what is in a folder, however deep. */

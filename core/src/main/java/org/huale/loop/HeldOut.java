@@ -25,10 +25,8 @@ public final class HeldOut {
         if (!share.keepsAny()) {
             return Set.of();
         }
-        List<ImageId> images = new RunFiles(run)
-                .read(RunContents.INITIAL, InitialChoice.Chosen.class)
-                .map(initial -> initial.heldOut(share, pool))
-                .orElseGet(() -> share.of(pool));
+        List<ImageId> images =
+                initial(run).map(initial -> initial.heldOut(share, pool)).orElseGet(() -> share.of(pool));
         return Set.copyOf(images);
     }
 
@@ -39,10 +37,13 @@ public final class HeldOut {
      * @throws org.huale.problem.HualeException where the file of the initial set is damaged
      */
     public static Set<ImageId> ofInitial(Path run) {
-        return new RunFiles(run)
-                .read(RunContents.INITIAL, InitialChoice.Chosen.class)
+        return initial(run)
                 .flatMap(initial -> Optional.ofNullable(initial.test()))
                 .map(Set::copyOf)
                 .orElse(Set.of());
+    }
+
+    private static Optional<InitialChoice.Chosen> initial(Path run) {
+        return new RunFiles(run).read(RunContents.INITIAL, InitialChoice.Chosen.class);
     }
 }

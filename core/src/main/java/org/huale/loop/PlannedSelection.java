@@ -92,11 +92,12 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
         if (pool.size() == 0) {
             return Set.of();
         }
-        Dataset few = new Dataset(pool.name(), pool.classes(), pool.images().subList(0, Math.min(FEW, pool.size())));
+        ClassNames classes = pool.classes().count() > 0 ? pool.classes() : ClassNames.of("any");
+        Dataset few = new Dataset(pool.name(), classes, pool.images().subList(0, Math.min(FEW, pool.size())));
         LoopOptions options = new LoopOptions(0, 2, 2, 0, 0, false, LoopOptions.Keep.defaults());
         Pool begun = begin(few, InitialSet.drawn(Math.min(2, few.size())), options, List.of());
         Set<String> views = new TreeSet<>();
-        for (Detections found : List.of(Detections.none(), doubtful(pool.classes()), sure(pool.classes()))) {
+        for (Detections found : List.of(Detections.none(), doubtful(classes), sure(classes))) {
             views.addAll(of(options, 0, strategy, new Invented(begun, strategy, found))
                     .views());
         }

@@ -30,11 +30,6 @@ public final class SparkCluster implements Cluster {
         return on(url, kept);
     }
 
-    @Override
-    public boolean sees(String view) {
-        return VIEWS.contains(view);
-    }
-
     /**
      * Detection on a cluster.
      *

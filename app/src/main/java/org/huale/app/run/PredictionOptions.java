@@ -1,11 +1,11 @@
 package org.huale.app.run;
 
 import java.nio.file.Path;
-import java.util.TreeSet;
+import java.util.List;
 import org.huale.app.score.Cluster;
+import org.huale.app.score.DetectionPlace;
 import org.huale.dataset.Dataset;
 import org.huale.detect.provider.DetectorProvider;
-import org.huale.loop.PlannedSelection;
 import org.huale.loop.PredictionStore;
 import org.huale.problem.HualeException;
 
@@ -64,9 +64,9 @@ public record PredictionOptions(String spark, String parquet) {
 
     private Cluster usable(RunConfig config, Dataset pool) {
         Cluster cluster = Cluster.found();
-        cluster.at(spark, parquet.isBlank() ? null : parquet); // says what is missing before anything is trained
+        DetectionPlace place = cluster.at(spark, parquet.isBlank() ? null : parquet); // says what is missing now
         requireTravelling(config.detector().provider());
-        requireViews(cluster, config, pool);
+        requireViews(place, config, pool);
         return cluster;
     }
 
@@ -77,10 +77,8 @@ public record PredictionOptions(String spark, String parquet) {
         }
     }
 
-    private void requireViews(Cluster cluster, RunConfig config, Dataset pool) {
-        TreeSet<String> views =
-                new TreeSet<>(PlannedSelection.viewsOf(pool, config.strategy().strategy()));
-        views.removeIf(cluster::sees);
+    private void requireViews(DetectionPlace place, RunConfig config, Dataset pool) {
+        List<String> views = place.unseen(pool, config.strategy().strategy());
         if (!views.isEmpty()) {
             throw new HualeException("predictions.spark: " + spark + " does not look at images in the views " + views
                     + " that strategy " + config.strategy().name() + " asks for; leave predictions.spark out");

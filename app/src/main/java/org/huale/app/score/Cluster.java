@@ -17,9 +17,6 @@ public interface Cluster {
      */
     DetectionPlace at(String url, @Nullable String kept);
 
-    /** Whether its machines look at images in views of this kind. */
-    boolean sees(String view);
-
     /** The one on the class path. */
     static Cluster found() {
         return Extensions.of("a cluster", Cluster.class).stream()

@@ -1,13 +1,17 @@
 package org.huale.app.score;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.dataset.Dataset;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.loop.PlannedSelection;
 
 /** Where a detector goes through the images of a scoring: in this process, or on other machines. */
 @FunctionalInterface
@@ -22,6 +26,15 @@ public interface DetectionPlace {
     /** Kinds of the views in which images are looked at there; empty where in any. */
     default Optional<Set<String>> views() {
         return Optional.empty();
+    }
+
+    /** Kinds of the views that the strategy asks for on such images and in which none is looked at there, in order. */
+    default List<String> unseen(Dataset images, AcquisitionStrategy strategy) {
+        return views().map(seen -> PlannedSelection.viewsOf(images, strategy).stream()
+                        .filter(view -> !seen.contains(view))
+                        .sorted()
+                        .toList())
+                .orElse(List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.huale.app.score;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,6 @@ import org.huale.detect.WatchedDetector;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.image.format.ImageIoReader;
-import org.huale.loop.PlannedSelection;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
@@ -120,7 +120,7 @@ public final class ScoreSession {
      *     detector works
      */
     public Scoring.Result byDetector(Detecting detecting, Invocation invocation, Consumer<String> notices) {
-        detecting.place().views().ifPresent(this::requireViewsAmong);
+        requireViews(detecting.place());
         DetectorProviders.of(detecting.source()).prepare();
         Map<String, String> identity = withClasses(DetectorIdentity.of(detecting.source(), detecting.batch()));
         claim(identity);
@@ -136,23 +136,15 @@ public final class ScoreSession {
     }
 
     /** Says now what would else be said when all images have been looked at as they are. */
-    private void requireViewsAmong(Set<String> seen) {
-        TreeSet<String> views = new TreeSet<>(
-                PlannedSelection.viewsOf(planned(), request.strategy().strategy()));
-        views.removeAll(seen);
+    private void requireViews(DetectionPlace place) {
+        List<String> views =
+                place.unseen(pool.pool().images(), request.strategy().strategy());
         if (!views.isEmpty()) {
             throw new HualeException("strategy " + request.strategy().name() + " asks for images in the views " + views
-                    + ", and a cluster looks at them in " + new TreeSet<>(seen)
+                    + ", and a cluster looks at them in "
+                    + new TreeSet<>(place.views().orElseThrow())
                     + " alone; choose another strategy, or detect without Spark");
         }
-    }
-
-    /** The images, as if there were a class where none is known. */
-    private Dataset planned() {
-        Dataset images = pool.pool().images();
-        return images.classes().count() > 0
-                ? images
-                : new Dataset(images.name(), ClassNames.of("class"), images.images());
     }
 
     /** The data set's classes decide what of a detection is kept, and as what. */

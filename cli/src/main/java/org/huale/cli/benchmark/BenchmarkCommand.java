@@ -56,10 +56,18 @@ import picocli.CommandLine.Spec;
         subcommands = {BenchmarkMergeCommand.class, BenchmarkReportCommand.class})
 public final class BenchmarkCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(BenchmarkCommand.class);
-    /** What says which runs there are to be. */
-    private static final List<String> OF_CELLS = List.of("CONFIG", "--out", "--dry-run", "--only", "--shard", "--plan");
-    /** What says how they are made. */
-    private static final List<String> OF_WORK = List.of("--workers", "--submit", "--keep-weights", "--no-report");
+    /** What says which runs are to be made, and how. */
+    private static final List<String> OF_RUNS = List.of(
+            "CONFIG",
+            "--out",
+            "--dry-run",
+            "--only",
+            "--shard",
+            "--plan",
+            "--workers",
+            "--submit",
+            "--keep-weights",
+            "--no-report");
 
     @Spec
     private CommandSpec spec;
@@ -164,7 +172,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     private void refuseUnused() {
         UnusedOptions unused = new UnusedOptions(spec);
         if (pilot != null) {
-            unused.refuseBeside("--power", Stream.concat(OF_CELLS.stream(), OF_WORK.stream()));
+            unused.refuseBeside("--power", OF_RUNS.stream());
         } else if (noReport && !dryRun) {
             unused.refuseBeside("--no-report", Stream.of("--plan"));
         }

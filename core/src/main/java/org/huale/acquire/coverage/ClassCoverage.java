@@ -107,7 +107,7 @@ final class ClassCoverage {
 
     private String formula() {
         String what = options.presence().count().name().toLowerCase(Locale.ROOT);
-        String weighed = options.scoreWeight() > 0 ? ", times the " + ScoreShares.inWords(ranked) : "";
+        String weighed = ScoreShares.asFactor(ranked, options.scoreWeight());
         String paid = options.boxCost() > 0 ? ", divided by a power of 1 + expected objects" : "";
         return "what it adds to the sum over the classes of ln(1 + " + what + ")" + weighed + paid;
     }

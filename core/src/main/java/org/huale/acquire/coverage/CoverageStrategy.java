@@ -97,7 +97,7 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
         if (options.candidates().isWholePool()) {
             query.unlabeled().forEach(image -> query.scores().scored("coverage", image, 0));
         }
-        String weighed = options.scoreWeight() > 0 ? ", times the " + ScoreShares.inWords(candidates) : "";
+        String weighed = ScoreShares.asFactor(candidates, options.scoreWeight());
         return new WeightedCentres<>(matching, candidates, factors)
                 .choose(query, query.wanted(), options.matching().labeled()).stream()
                         .map(taken -> scored(query, taken, weighed))
