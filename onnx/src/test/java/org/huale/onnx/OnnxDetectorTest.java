@@ -29,6 +29,7 @@ import org.huale.onnx.graph.GraphTensor;
 import org.huale.onnx.graph.NodeAttribute;
 import org.huale.onnx.graph.OnnxModel;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.provenance.Arithmetic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,19 +214,7 @@ class OnnxDetectorTest {
 
     /** What a class says in the log while the model is opened. */
     private List<String> said(Class<?> by, Level level) {
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(by);
-        said.start();
-        log.addAppender(said);
-        try {
-            Opened.detector(model).close();
-        } finally {
-            log.detachAppender(said);
-        }
-        return said.list.stream()
-                .filter(it -> it.getLevel() == level)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return Logged.by(by, level, () -> Opened.detector(model).close());
     }
 
     @Test

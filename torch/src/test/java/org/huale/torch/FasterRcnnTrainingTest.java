@@ -3,9 +3,6 @@ package org.huale.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +27,7 @@ import org.huale.detect.provider.TrainingSetup;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.nn.BackboneOptions.Padding;
 import org.huale.torch.nn.StateLoading;
@@ -43,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** What follows for a detector from the weights that it begins with, before anything is trained. */
 class FasterRcnnTrainingTest {
@@ -234,16 +231,7 @@ class FasterRcnnTrainingTest {
     void lookingAtWeightsSaysNothing() {
         FasterRcnnOptions small = DetectorModel.SMALL_RESNET_FPN.options();
         FirstWeights first = new FirstWeights(null, whole(small));
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(DetectorTransfer.class);
-        said.start();
-        log.addAppender(said);
-        try {
-            begin(small, first);
-        } finally {
-            log.detachAppender(said);
-        }
-        assertThat(said.list).isEmpty();
+        assertThat(Logged.by(DetectorTransfer.class, () -> begin(small, first))).isEmpty();
     }
 
     @Test

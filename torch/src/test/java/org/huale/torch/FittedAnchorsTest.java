@@ -3,9 +3,7 @@ package org.huale.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,8 @@ import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.problem.Logged;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class FittedAnchorsTest {
     private static final ImageSize SIZE = new ImageSize(320, 320);
@@ -106,16 +104,9 @@ class FittedAnchorsTest {
     }
 
     private static ILoggingEvent said(TrainingRequest request) {
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(FittedAnchors.class);
-        said.start();
-        log.addAppender(said);
-        try {
-            FittedAnchors.report(request, request.config());
-        } finally {
-            log.detachAppender(said);
-        }
-        assertThat(said.list).hasSize(1);
-        return said.list.get(0);
+        List<ILoggingEvent> said =
+                Logged.by(FittedAnchors.class, () -> FittedAnchors.report(request, request.config()));
+        assertThat(said).hasSize(1);
+        return said.get(0);
     }
 }

@@ -3,9 +3,7 @@ package org.huale.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +43,7 @@ import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.Team;
@@ -55,7 +54,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Two processes, here threads, train one detector on small images of noise. */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -301,16 +299,9 @@ class ParallelTrainingTest {
     void moreThreadsThanProcessorsAreToldOnceWithTheNumberToBeginWith() {
         int processors = Runtime.getRuntime().availableProcessors();
         TrainingConfig crowded = config(2, 1, List.of("training.iterations=1", "threads=" + processors));
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(TorchTraining.class);
-        said.start();
-        log.addAppender(said);
-        try {
-            together("crowded", TrainingFolder.Opening.NEW, 99, crowded);
-        } finally {
-            log.detachAppender(said);
-        }
-        assertThat(said.list)
+        List<ILoggingEvent> said =
+                Logged.by(TorchTraining.class, () -> together("crowded", TrainingFolder.Opening.NEW, 99, crowded));
+        assertThat(said)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .filteredOn(it -> it.contains(" slow each other down"))
                 .containsExactly(crowded.crowd(processors).orElseThrow());

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +33,7 @@ import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.storage.Checksums;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.BoxRegression;
@@ -48,7 +47,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -258,18 +256,12 @@ class TorchTrainingTest {
         TrainingConfig config = smallConfig();
         FirstWeights first = new FirstWeights(
                 null, train("old", TrainingFolder.Opening.NEW, 1, config).lastWeights());
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(DetectorTransfer.class);
-        said.start();
-        log.addAppender(said);
-        try {
-            assertThat(train("old", TrainingFolder.Opening.OVERWRITE, 1, config, first)
-                            .lastWeights())
-                    .exists();
-        } finally {
-            log.detachAppender(said);
-        }
-        assertThat(said.list)
+        List<ILoggingEvent> said = Logged.by(
+                DetectorTransfer.class,
+                () -> assertThat(train("old", TrainingFolder.Opening.OVERWRITE, 1, config, first)
+                                .lastWeights())
+                        .exists());
+        assertThat(said)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .filteredOn(it -> it.endsWith(" tensors taken over"))
                 .hasSize(1);

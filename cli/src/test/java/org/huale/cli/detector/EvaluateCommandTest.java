@@ -3,9 +3,7 @@ package org.huale.cli.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +16,7 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
+import org.huale.problem.Logged;
 import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -282,17 +280,11 @@ class EvaluateCommandTest {
         String truth = "coco:" + Files.writeString(folder.resolve("truth.json"), TRUTH) + "?classes=cat";
         Path found = Files.writeString(folder.resolve("found.json"), FOUND);
         StringWriter said = new StringWriter();
-        Logger log = (Logger) LoggerFactory.getLogger(EvaluateCommand.class);
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        logged.start();
-        log.addAppender(logged);
-        try {
+        List<ILoggingEvent> logged = Logged.by(EvaluateCommand.class, () -> {
             int code = Program.run(printed, said, "evaluate", "--data", truth, "--detections", found.toString());
             assertThat(code).as(said::toString).isEqualTo(ExitCode.DONE);
-        } finally {
-            log.detachAppender(logged);
-        }
-        assertThat(logged.list)
+        });
+        assertThat(logged)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .contains(truth + ": 1 image: 1 with boxes, 0 without objects");
         assertThat(printed.toString()).doesNotContain("with boxes");

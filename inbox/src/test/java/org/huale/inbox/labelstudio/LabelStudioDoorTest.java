@@ -6,9 +6,6 @@ import static org.huale.inbox.labelstudio.StudioStub.region;
 import static org.huale.inbox.partner.PartnerStub.status;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +37,11 @@ import org.huale.inbox.cost.ImageCost;
 import org.huale.inbox.partner.PartnerDoor;
 import org.huale.inbox.partner.RunWithPartner;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.storage.FileTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -269,19 +266,7 @@ class LabelStudioDoorTest extends RunWithPartner {
     }
 
     private static List<String> warningsOf(Runnable work) {
-        Logger log = (Logger) LoggerFactory.getLogger(PartnerDoor.class);
-        ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        heard.start();
-        log.addAppender(heard);
-        try {
-            work.run();
-        } finally {
-            log.detachAppender(heard);
-        }
-        return heard.list.stream()
-                .filter(it -> it.getLevel() == Level.WARN)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return Logged.by(PartnerDoor.class, Level.WARN, work::run);
     }
 
     @Test

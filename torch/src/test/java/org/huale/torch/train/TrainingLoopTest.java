@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +17,12 @@ import org.huale.detect.training.StoppedException;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class TrainingLoopTest {
     private static final TrainingListener SILENT = TrainingListener.silent();
@@ -223,20 +220,11 @@ class TrainingLoopTest {
         for (String word : words) {
             settings.assignment(word);
         }
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(TrainingLoop.class);
-        said.start();
-        log.addAppender(said);
-        try {
-            TrainingOptions options = settings.into(TinyTraining.options(1, 0));
-            TinyTraining.run(folder.resolve(name), TrainingFolder.Opening.NEW, options, SILENT);
-        } finally {
-            log.detachAppender(said);
-        }
-        return said.list.stream()
-                .filter(it -> it.getLevel() == Level.WARN)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        TrainingOptions options = settings.into(TinyTraining.options(1, 0));
+        return Logged.by(
+                TrainingLoop.class,
+                Level.WARN,
+                () -> TinyTraining.run(folder.resolve(name), TrainingFolder.Opening.NEW, options, SILENT));
     }
 
     @Test

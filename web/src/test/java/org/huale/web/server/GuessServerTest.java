@@ -21,6 +21,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.web.desk.NotReady;
 import org.huale.web.guess.Guesser;
 import org.huale.web.guess.Guesses;
@@ -137,18 +138,8 @@ class GuessServerTest {
 
     @Test
     void classesWithoutALabelAreNamed() throws IOException {
-        Logger log = (Logger) LoggerFactory.getLogger(GuessRoutes.class);
-        ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        heard.start();
-        log.addAppender(heard);
-        try {
-            http.change("POST", "/predict", predict("\"photo\":\"a.png\"", "\"photo\":\"b.png\""));
-        } finally {
-            log.detachAppender(heard);
-        }
-        assertThat(heard.list)
-                .filteredOn(it -> it.getLevel() == Level.WARN)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        String tasks = predict("\"photo\":\"a.png\"", "\"photo\":\"b.png\"");
+        assertThat(Logged.by(GuessRoutes.class, Level.WARN, () -> http.change("POST", "/predict", tasks)))
                 .containsExactly(
                         "the labeling interface has no label for the classes [secret]; their guesses are left out");
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.storage.FolderLock;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.Stale;
@@ -225,20 +225,15 @@ class BeginningTest {
     private List<String> heard(Class<?> speaker, Runnable deed) {
         Logger log = (Logger) LoggerFactory.getLogger(speaker);
         Level before = log.getLevel();
-        ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        heard.start();
         log.setLevel(Level.INFO);
-        log.addAppender(heard);
         try {
-            deed.run();
+            return Logged.by(speaker, deed::run).stream()
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .filter(it -> it.startsWith(place.resolve("photos") + ": "))
+                    .toList();
         } finally {
-            log.detachAppender(heard);
             log.setLevel(before);
         }
-        return heard.list.stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .filter(it -> it.startsWith(place.resolve("photos") + ": "))
-                .toList();
     }
 
     /** Each start would open every image of the folder, and warn of all the rest of it. */
