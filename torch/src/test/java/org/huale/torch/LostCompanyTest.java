@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,7 +117,7 @@ class LostCompanyTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems know no second address of their own")
     void whenTheNetworkGoesAwayAllEndAndTheTrainingGoesOn() throws IOException {
         try (Relay network = new Relay(NEAR, FAR)) {
-            int port = freePort();
+            int port = Team.freePort();
             CompletableFuture<Throwable> first = CompletableFuture.supplyAsync(() -> endOf(
                     Company.at(new MeetingPoint.AtPort(FAR, port), member(0)),
                     ParallelTrainingTest::noise,
@@ -191,11 +190,5 @@ class LostCompanyTest {
                 new SingleTraining(ParallelTrainingTest.dataset(), null, folder.resolve(name), opening, Map.of()),
                 config,
                 FirstWeights.random());
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

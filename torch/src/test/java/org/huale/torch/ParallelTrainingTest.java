@@ -326,7 +326,7 @@ class ParallelTrainingTest {
     /** Others may come within ten minutes; a process that is to end has two. */
     @Test
     void whoIsStoppedBeforeTheOthersComeHasTrainedNothing() throws IOException {
-        Rendezvous place = new Rendezvous("127.0.0.1", LostCompanyTest.freePort(), 0, 2);
+        Rendezvous place = new Rendezvous("127.0.0.1", Team.freePort(), 0, 2);
         TrainingRequest request = new TrainingRequest(
                 new SingleTraining(
                         dataset(), null, folder.resolve("lonely"), TrainingFolder.Opening.NEW, place, Map.of()),

@@ -3,6 +3,8 @@ package org.huale.torch.parallel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Device;
@@ -26,6 +28,9 @@ record Meeting(MeetingPoint place, Member self, String task) {
      * @param glance called several times a second meanwhile; throws where waiting is in vain
      */
     Ranks held(Runnable glance) {
+        if (!self.isFirst()) {
+            awaitFirst(glance);
+        }
         Store store = orTold(() -> place.store(self.rank(), self.size()));
         if (!self.isFirst()) {
             Exchange exchange = gathered(store, glance);
@@ -40,6 +45,28 @@ record Meeting(MeetingPoint place, Member self, String task) {
             close(door);
             throw e;
         }
+    }
+
+    /** Before libtorch would, which cannot be interrupted while it waits. */
+    private void awaitFirst(Runnable glance) {
+        AtomicReference<String> told = new AtomicReference<>("");
+        boolean there = Patience.until(
+                () -> {
+                    glance.run();
+                    return isOpen(told);
+                },
+                MeetingPoint.MOST_SECONDS);
+        if (!there) {
+            throw new HualeException(place + ": rank 0 cannot be reached: " + told.get());
+        }
+    }
+
+    /** @param told what the log said last of why it is not */
+    private boolean isOpen(AtomicReference<String> told) {
+        Optional<String> obstacle = place.obstacle();
+        obstacle.filter(why -> !why.equals(told.getAndSet(why)))
+                .ifPresent(why -> LOG.info("rank {} waits for rank 0 at {}: {}", self.rank(), place, why));
+        return obstacle.isEmpty();
     }
 
     /** Waits for all, and returns by what they exchange. */

@@ -3,7 +3,9 @@ package org.huale.torch.parallel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.FileStore;
@@ -24,6 +26,11 @@ public sealed interface MeetingPoint {
         }
 
         @Override
+        public Optional<String> obstacle() {
+            return Optional.empty();
+        }
+
+        @Override
         public String ownAddress(int rank) {
             return "127.0.0.1";
         }
@@ -37,6 +44,7 @@ public sealed interface MeetingPoint {
     /** A port at which rank 0 listens. Who can reach it can disturb the training: it is for networks of one's own. */
     record AtPort(String host, int port) implements MeetingPoint {
         private static final int MOST_MILLISECONDS_TO_CONNECT = 10_000;
+        private static final int MOST_MILLISECONDS_OF_A_TRY = 2_000;
 
         @Override
         public Store store(int rank, int size) {
@@ -49,17 +57,39 @@ public sealed interface MeetingPoint {
                             .timeout(new Milliseconds(TimeUnit.SECONDS.toMillis(MOST_SECONDS))));
         }
 
+        @Override
+        public Optional<String> obstacle() {
+            try {
+                connected(MOST_MILLISECONDS_OF_A_TRY).close();
+                return Optional.empty();
+            } catch (UnknownHostException e) {
+                return Optional.of("no host has this name");
+            } catch (IOException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+
         /** That by which this machine reaches the one of rank 0. */
         @Override
         public String ownAddress(int rank) {
             if (rank == 0) {
                 return host;
             }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(host, port), MOST_MILLISECONDS_TO_CONNECT);
+            try (Socket socket = connected(MOST_MILLISECONDS_TO_CONNECT)) {
                 return socket.getLocalAddress().getHostAddress();
             } catch (IOException e) {
                 throw new HualeException(this + ": rank 0 cannot be reached: " + e.getMessage(), e);
+            }
+        }
+
+        private Socket connected(int milliseconds) throws IOException {
+            Socket socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(host, port), milliseconds);
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                throw e;
             }
         }
 
@@ -74,6 +104,9 @@ public sealed interface MeetingPoint {
 
     /** What the processes write to each other by before they are connected. */
     Store store(int rank, int size);
+
+    /** What keeps another process from coming here, as long as rank 0 does not listen. */
+    Optional<String> obstacle();
 
     /** The address of this machine by which the other processes reach it. */
     String ownAddress(int rank);

@@ -3,6 +3,8 @@ package org.huale.torch.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +18,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.training.StoppedException;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.parallel.watch.Leeway;
@@ -191,14 +194,35 @@ class RanksTest {
     /** Or Ctrl-C would end a process only when its patience does. */
     @Test
     void whoIsToStopWaitsForNobody() {
+        Company company =
+                Company.at(new MeetingPoint.InFile(folder.resolve("alone")), new Member(0, 2), stoppingSoon());
+
+        assertThatThrownBy(() -> company.join("the same")).isInstanceOf(StoppedException.class);
+    }
+
+    @Test
+    void whoIsToStopDoesNotWaitForThePortOfTheFirst() throws IOException {
+        int port = Team.freePort();
+        Company company = Company.at(new MeetingPoint.AtPort("127.0.0.1", port), new Member(1, 2), stoppingSoon());
+
+        List<String> told = Logged.by(
+                Meeting.class,
+                Level.INFO,
+                () -> assertThatThrownBy(() -> company.join("the same")).isInstanceOf(StoppedException.class));
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("rank 1 waits for rank 0 at 127.0.0.1:" + port + ": Connection refused");
+    }
+
+    private static Runnable stoppingSoon() {
         AtomicInteger glances = new AtomicInteger();
-        Company company = Company.at(new MeetingPoint.InFile(folder.resolve("alone")), new Member(0, 2), () -> {
+        return () -> {
             if (glances.incrementAndGet() > 2) {
                 throw new StoppedException();
             }
-        });
-
-        assertThatThrownBy(() -> company.join("the same")).isInstanceOf(StoppedException.class);
+        };
     }
 
     @Test
