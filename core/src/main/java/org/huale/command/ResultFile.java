@@ -10,6 +10,7 @@ import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.file.PredictionsFile;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.JsonStream;
+import org.huale.detect.Confidence;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
@@ -78,7 +79,7 @@ record ResultFile(
         Detections found =
                 requireNonNull(predictions.all(View.ORIGINAL, List.of(image)).get(image));
         Detections kept = found.only(IntStream.range(0, found.count())
-                .filter(i -> least == null || found.confidences()[i] > least)
+                .filter(i -> least == null || Confidence.isAbove(found.confidences()[i], least))
                 .toArray());
         Detections.Evidence evidence = kept.evidence();
         return evidence != null && options.tells(CommandOptions.Told.SCORES) ? byScores(kept, evidence) : kept;

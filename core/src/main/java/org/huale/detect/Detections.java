@@ -93,7 +93,7 @@ public record Detections(
     /** The indices of those with at least a confidence, ascending. */
     public int[] atLeast(double confidence) {
         return IntStream.range(0, count())
-                .filter(i -> confidences[i] >= (float) confidence)
+                .filter(i -> Confidence.isAtLeast(confidences[i], confidence))
                 .toArray();
     }
 

@@ -17,7 +17,7 @@ public final class Marks {
     /** Detections of at least a confidence with class and confidence ({@code dog 0.97}), the most confident on top. */
     public static List<Mark> of(Detections detections, ClassNames classes, double leastConfidence) {
         List<Mark> marks = detections.stream()
-                .filter(detection -> detection.confidence() >= leastConfidence)
+                .filter(detection -> Confidence.isAtLeast(detection.confidence(), leastConfidence))
                 .map(detection -> of(detection, classes))
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.reverse(marks);

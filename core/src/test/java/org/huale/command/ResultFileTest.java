@@ -17,6 +17,7 @@ import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.process.ScriptedProgram;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,13 +46,18 @@ class ResultFileTest {
     }
 
     private ResultFile read(String asked, List<String> names, List<String> entries) throws IOException {
+        return read(asked, names, entries, null);
+    }
+
+    private ResultFile read(String asked, List<String> names, List<String> entries, @Nullable Double least)
+            throws IOException {
         Path file = Files.writeString(folder.resolve("found.json"), entries.toString());
         List<ImageRecord> records = names.stream()
                 .map(it ->
                         new ImageRecord(new ImageId(it), folder.resolve(it + ".png"), new ImageSize(64, 48), List.of()))
                 .toList();
         HandedImages handed = HandedImages.asTheyAre(records, CLASSES);
-        return ResultFile.read(file, handed, options("images={" + asked + "}"), null);
+        return ResultFile.read(file, handed, options("images={" + asked + "}"), least);
     }
 
     private static CommandOptions options(String asked) {
@@ -123,5 +129,16 @@ class ResultFileTest {
         assertThatThrownBy(() -> read(asked, List.of("0000", "0001"), List.of(entry("\"1\"", "1"))))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("image_id \"1\" is none of the 2 images");
+    }
+
+    /** Of 0.1 the float is a little more than the double. */
+    @Test
+    void aConfidenceThatReadsAsTheLeastIsNotAboveIt() throws IOException {
+        String image = '"' + folder.resolve("a.png").toString() + '"';
+        List<String> entries = List.of(
+                entry(image, "1").replace("0.5", "0.11"), entry(image, "2").replace("0.5", "0.1"));
+        assertThat(read("images", List.of("a"), entries, 0.1).of(IMAGE).classes())
+                .containsExactly(0);
+        assertThat(read("images", List.of("a"), entries).of(IMAGE).classes()).containsExactly(0, 1);
     }
 }

@@ -254,6 +254,34 @@ class OnnxDetectorTest {
                 .hasMessageContaining(why);
     }
 
+    /** Of 0.1 the float is a little more than the double. */
+    @Test
+    void aScoreThatReadsAsTheLeastConfidenceIsNotAboveIt() throws IOException {
+        String least = "selection: {minConfidence: 0.1}";
+        float[] rows = {5, 5, 8, 8, .1f, 0, 40, 40, 20, 20, .11f, 0};
+        for (String perBox : List.of("best", "all")) {
+            say("outputs: {" + least + ", scores: {perBox: " + perBox + "}}");
+            assertOnlyTheSurer(network().floats("output0", new long[] {1, 2, 6}, rows));
+        }
+        Path said = folder.resolve("net.huale.yaml");
+        Files.writeString(said, "convention: ultralytics-nms\nclasses: [bolt, nut]\noutputs: {" + least + "}");
+        float[] finished = {1, 1, 9, 9, .1f, 0, 30, 30, 50, 50, .11f, 0};
+        assertOnlyTheSurer(network().floats("output0", new long[] {1, 2, 6}, finished));
+        Files.writeString(said, "convention: mmdetection\nclasses: [bolt, nut]\noutputs: {" + least + "}");
+        assertOnlyTheSurer(network()
+                .floats("dets", new long[] {1, 2, 5}, 1, 1, 9, 9, .1f, 30, 30, 50, 50, .11f)
+                .longs("labels", new long[] {1, 2}, 0, 0));
+    }
+
+    private static TruthNetwork network() {
+        return new TruthNetwork().images(1, 3, 64, 64);
+    }
+
+    private void assertOnlyTheSurer(TruthNetwork network) {
+        Detections found = Opened.found(network.write(model), Opened.image(64, 64));
+        assertThat(found.confidences()).containsExactly(.11f);
+    }
+
     @Test
     void mistakesInTheFileBesideItAreToldWithTheirPlace() throws IOException {
         write("n");

@@ -24,6 +24,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
+import org.huale.detect.Confidence;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
@@ -161,7 +162,7 @@ public record LabeledSoFar(Dataset images, Dataset test, List<ImageRecord> propo
             long number = inbox.images().numbers(request.key(), open).get(0);
             InboxImage image = inbox.images().of(number);
             List<Annotation> objects = image.guesses().stream()
-                    .filter(it -> it.score() >= threshold)
+                    .filter(it -> Confidence.isAtLeast(it.score(), threshold))
                     .map(it -> Annotation.of(it.box(), it.classIndex()))
                     .toList();
             proposed.add(new ImageRecord(open, image.file(), image.size(), since.of(objects)));

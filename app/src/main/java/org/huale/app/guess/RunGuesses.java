@@ -14,6 +14,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Confidence;
 import org.huale.detect.Detection;
 import org.huale.detect.Detections;
 import org.huale.detect.DetectorTrainer;
@@ -87,7 +88,9 @@ public final class RunGuesses implements FilesOracle.Guesses {
             if (images.contains(image)) {
                 sure.put(
                         image,
-                        guesses.stream().filter(it -> it.score() >= threshold).toList());
+                        guesses.stream()
+                                .filter(it -> Confidence.isAtLeast(it.score(), threshold))
+                                .toList());
             }
         });
         return sure;
@@ -196,7 +199,8 @@ public final class RunGuesses implements FilesOracle.Guesses {
 
     private List<Guess> scored(Detections detections, ClassRenumbering since, Calibration calibration) {
         return detections.stream()
-                .filter(it -> it.confidence() >= FAINTEST && !it.box().isDegenerate())
+                .filter(it -> Confidence.isAtLeast(it.confidence(), FAINTEST)
+                        && !it.box().isDegenerate())
                 .map(it -> guess(it, since.to().name(since.places().get(it.classIndex())), calibration))
                 .toList();
     }

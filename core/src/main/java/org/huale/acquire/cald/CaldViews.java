@@ -13,6 +13,7 @@ import org.huale.detect.view.RotatedView;
 import org.huale.detect.view.SaltAndPepperView;
 import org.huale.detect.view.ShrunkenView;
 import org.huale.geometry.Box;
+import org.huale.random.Seeds;
 
 /**
  * The views that an image is compared with.
@@ -56,11 +57,12 @@ public record CaldViews(
     /**
      * The views for one selection.
      *
-     * @param seed of noise and rectangles
+     * @param seed of the rectangles; that of each noise follows from it, so that one draws nothing that another draws
      * @param rectangles of each image, for the view with parts cut out
      */
     List<View> views(Mode mode, long seed, Map<ImageId, List<Box>> rectangles) {
         List<View> views = new ArrayList<>();
+        Seeds seeds = new Seeds(seed);
         if (flip) {
             views.add(View.FLIPPED);
         }
@@ -74,10 +76,10 @@ public record CaldViews(
             views.add(new RotatedView(rotation));
         }
         if (gaussianNoise > 0) {
-            views.add(new GaussianNoiseView(gaussianNoise, seed));
+            views.add(new GaussianNoiseView(gaussianNoise, seeds.of("gaussian-noise")));
         }
         if (saltAndPepper > 0) {
-            views.add(new SaltAndPepperView(saltAndPepper, seed));
+            views.add(new SaltAndPepperView(saltAndPepper, seeds.of("salt-and-pepper")));
         }
         return views;
     }

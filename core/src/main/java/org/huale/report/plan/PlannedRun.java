@@ -1,6 +1,7 @@
 package org.huale.report.plan;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
             if (options.values().stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("an option must have a value, got null");
             }
-            options = Map.copyOf(ConfigKeys.ofToday(options));
+            // Sorted, as it stays in a file: other maps have another order in each process.
+            options = Collections.unmodifiableMap(ConfigKeys.ofToday(options));
         }
 
         boolean hasNamesOf(ArmKey other) {

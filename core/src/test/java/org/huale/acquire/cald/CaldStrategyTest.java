@@ -97,6 +97,19 @@ class CaldStrategyTest {
         assertThat(nothing.forwards()).isEqualTo(8);
     }
 
+    /** From one sequence the values that turn black or white would be those that normal noise moves most. */
+    @Test
+    void eachNoiseIsDrawnByASeedOfItsOwnAndRectanglesByThatOfTheSelection() {
+        long seed = new SplittableRandom().nextLong();
+        List<String> names = new CaldViews(false, 2, 1, 0, 16, 0.1)
+                .views(Mode.FIXED, seed, Map.of()).stream().map(View::name).toList();
+        assertThat(names.stream().map(it -> it.substring(it.indexOf('@') + 1)))
+                .as("seed %d", seed)
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .startsWith(Long.toHexString(seed));
+    }
+
     @Test
     void asPublishedTheSmallerImageIsOneThatDetectorsEnlargeAgain() {
         assertThat(CaldViews.defaults().views(Mode.FAITHFUL, 1, Map.of()))

@@ -1,5 +1,6 @@
 package org.huale.report.plan;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
@@ -104,6 +106,17 @@ class ExperimentPlanTest {
                 .map(it -> run(it.summary().strategy(), it.summary().seed(), CONFIG.replace("/here", "/there/too"), 3))
                 .toList();
         assertThat(deviations(plan, elsewhere, FIGURE)).isEmpty();
+    }
+
+    @Test
+    void optionsAreSortedInAFile() throws IOException {
+        String config = IntStream.range(10, 30).mapToObj(it -> "k" + it + ": 1").collect(joining(", ", "{", "}"));
+        Path file = folder.resolve("sorted.json");
+        planOf(List.of(run("hua", 1, config, 3))).write(file);
+        assertThat(Files.readAllLines(file))
+                .filteredOn(it -> it.contains("\"k"))
+                .hasSize(20)
+                .isSorted();
     }
 
     /** Earlier plans said how processes exchange, and not by which oracle images are annotated. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.huale.detect.Confidence;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.InboxGuess;
@@ -88,7 +89,11 @@ public final class Calibration {
     }
 
     private static int bin(double confidence) {
-        return Math.min((int) (confidence * BINS), BINS - 1);
+        int bin = BINS - 1;
+        while (bin > 0 && !Confidence.isAtLeast(confidence, (double) bin / BINS)) {
+            bin--;
+        }
+        return bin;
     }
 
     /**

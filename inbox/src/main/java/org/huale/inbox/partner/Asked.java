@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
+import org.huale.detect.Confidence;
 import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
@@ -31,7 +32,7 @@ public record Asked(
     /** The guesses of an image that are handed out, from a score on. */
     public static List<InboxGuess> sure(InboxImage image, double threshold) {
         return image.guesses().stream()
-                .filter(guess -> guess.score() >= threshold)
+                .filter(guess -> Confidence.isAtLeast(guess.score(), threshold))
                 .toList();
     }
 

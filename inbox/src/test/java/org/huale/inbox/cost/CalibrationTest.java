@@ -47,6 +47,20 @@ class CalibrationTest {
         assertThat(calibration.score("disc", 1)).isEqualTo(10 / 11.0, within(1e-15));
     }
 
+    /** Of 0.7 and 0.9 the floats are a little less than the doubles. */
+    @Test
+    void aConfidenceThatReadsAsTheBeginningOfABinIsInIt() {
+        for (int bin = 1; bin < 10; bin++) {
+            Calibration calibration = Calibration.of(Map.of("disc", List.of(guess(bin / 10f, GuessOutcome.ACCEPTED))));
+            double inside = bin / 10.0 + 0.05;
+            double below = bin / 10.0 - 0.05;
+            assertThat(calibration.score("disc", inside))
+                    .as("bin %d", bin)
+                    .isEqualTo((1 + 10 * inside) / 11, within(1e-15));
+            assertThat(calibration.score("disc", below)).as("below bin %d", bin).isEqualTo(below, within(1e-15));
+        }
+    }
+
     /** A name may be that of another class by now. */
     @Test
     void whatAClassWasCalledWhenItsGuessesWereDecidedOnMakesNoDifference(@TempDir Path folder) {

@@ -1,6 +1,7 @@
 package org.huale.onnx.reading;
 
 import java.util.Arrays;
+import org.huale.detect.Confidence;
 import org.huale.onnx.options.OutputOptions.Scores.PerBox;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,10 @@ public record Candidates(
             rows.scores(row, scores);
             if (perBox == PerBox.BEST) {
                 int best = best(scores);
-                found.addIf(scores[best] > minConfidence, row, best, scores[best]);
+                found.addIf(Confidence.isAbove(scores[best], minConfidence), row, best, scores[best]);
             } else {
                 for (int k = 0; k < classes; k++) {
-                    found.addIf(scores[k] > minConfidence, row, k, scores[k]);
+                    found.addIf(Confidence.isAbove(scores[k], minConfidence), row, k, scores[k]);
                 }
             }
         }

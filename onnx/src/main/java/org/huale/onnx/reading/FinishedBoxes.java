@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.huale.detect.Confidence;
 import org.huale.onnx.options.OutputOptions;
 import org.huale.onnx.options.OutputOptions.Tensors;
 import org.huale.onnx.reading.Candidates.Distributions;
@@ -55,7 +56,7 @@ record FinishedBoxes(Tensors tensors, int classes, OutputOptions options) implem
                 new FinishedCandidates(classes, options.scores().firstLabel());
         for (int row = 0; row < rows.count(); row++) {
             float confidence = ScoreColumns.finished(score == null ? rows.at(row, SCORE) : score.at(row, 0));
-            if (confidence > minConfidence) {
+            if (Confidence.isAbove(confidence, minConfidence)) {
                 found.add(row, label.at(row, 0), confidence);
             }
         }

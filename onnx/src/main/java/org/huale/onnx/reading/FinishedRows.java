@@ -1,6 +1,7 @@
 package org.huale.onnx.reading;
 
 import java.util.Set;
+import org.huale.detect.Confidence;
 import org.huale.onnx.options.OutputOptions;
 
 /**
@@ -30,7 +31,7 @@ record FinishedRows(String value, int classes, OutputOptions options) implements
         FinishedCandidates found =
                 new FinishedCandidates(classes, options.scores().firstLabel());
         for (int row = 0; row < rows.count(); row++) {
-            if (ScoreColumns.finished(rows.at(row, SCORE)) > minConfidence) {
+            if (Confidence.isAbove(ScoreColumns.finished(rows.at(row, SCORE)), minConfidence)) {
                 found.add(row, rows.at(row, LABEL), rows.at(row, SCORE));
             }
         }

@@ -17,6 +17,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Confidence;
 import org.huale.detect.Detection;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
@@ -213,7 +214,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
         Detections detections =
                 detector.model().detector().detect(List.of(pixels)).get(0);
         detector.classes().told().apply(detections).stream()
-                .filter(it -> it.confidence() >= setup.threshold())
+                .filter(it -> Confidence.isAtLeast(it.confidence(), setup.threshold()))
                 .forEach(it -> {
                     objects.add(object(it));
                     scores.add(it.confidence());

@@ -3,7 +3,8 @@
 export const FIRST_THRESHOLD = 0.5;
 const STEP = 0.05;
 
-export const shown = (guesses, threshold) => guesses.filter(it => it.score >= threshold);
+/** Scores follow from floats, and that of 0.7 is a little less than the number 0.7: both sides are compared as floats. */
+export const shown = (guesses, threshold) => guesses.filter(it => Math.fround(it.score) >= Math.fround(threshold));
 
 export const rounded = threshold => Math.round(Math.min(Math.max(threshold, 0), 1) * 100) / 100;
 

@@ -155,13 +155,27 @@ class PoolGuesserTest {
         assertThat(all.of(List.of(name))).isEqualTo(all);
         assertThat(all.of(List.of("other")).objects()).isEmpty();
         guesser().close();
-        make(Math.nextUp(score), Duration.ofHours(1), "a.png");
+        make(Math.nextUp((float) score), Duration.ofHours(1), "a.png");
         assertThat(guesser()
                         .guess(List.of(List.of("a.png")))
                         .get(0)
                         .orElseThrow()
                         .objects())
                 .isEmpty();
+    }
+
+    /** Of 0.7 the double is a little more than the float that a detector tells. */
+    @Test
+    void aThresholdIsComparedAsTheFloatThatItReadsAs() throws IOException {
+        make(0, Duration.ofHours(1), "a.png");
+        double score = scores().get(0);
+        guesser().close();
+        make(Math.nextUp(score), Duration.ofHours(1), "a.png");
+        assertThat(scores()).containsExactly(score);
+    }
+
+    private List<Double> scores() {
+        return guesser().guess(List.of(List.of("a.png"))).get(0).orElseThrow().scores();
     }
 
     @Test

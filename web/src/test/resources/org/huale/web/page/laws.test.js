@@ -7,7 +7,7 @@ import { Saver } from '/autosave.js';
 import { Stopwatch, LONGEST_PAUSE, LONGEST_STAY, minutes, seconds } from '/pace.js';
 import { KEYS, actionOf } from '/keys.js';
 import { namesIn } from '/setup.js';
-import { stepped } from '/guesses.js';
+import { shown, stepped } from '/guesses.js';
 
 const seed = Number(new URLSearchParams(location.search).get('seed'));
 const told = [];
@@ -323,6 +323,12 @@ await law('no key stands for two actions, and Shift tells letters apart', () => 
 
 await law('class names come from lines and commas, each once', () => {
   hold('names', namesIn(' car,bus\n\ncar , traffic light ').join('|') === 'car|bus|traffic light', namesIn(' ,\n').length === 0);
+});
+
+await law('a guess is shown from the threshold that its score reads as', i => {
+  const threshold = (i % 21) / 20;
+  const score = Math.fround(threshold);
+  hold('shown', shown([{ score }], threshold).length === 1, shown([{ score: score - 0.001 }], threshold).length === 0);
 });
 
 await law('the threshold stays in [0, 1]', () => {
