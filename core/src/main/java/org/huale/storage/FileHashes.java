@@ -80,18 +80,25 @@ public final class FileHashes {
         if (before != null && before.is(now)) {
             return HexFormat.of().formatHex(before.hash());
         }
+        long begun = clock.millis(); // reading may take long, and the file may change once more meanwhile
         String hash = Sha256.of(file);
-        remember(name, new Known(now.size(), nanoseconds(now), HexFormat.of().parseHex(hash)));
+        remember(name, new Known(now.size(), nanoseconds(now), HexFormat.of().parseHex(hash)), begun);
         return hash;
     }
 
-    private void remember(String name, Known seen) {
-        long settled = TimeUnit.MILLISECONDS.toNanos(clock.millis()) - SETTLED.toNanos();
-        if (seen.changed() <= settled && name.indexOf('\n') < 0) {
+    /** @param begun when the file began to be read, in milliseconds since 1970 */
+    private void remember(String name, Known seen, long begun) {
+        long settled = TimeUnit.MILLISECONDS.toNanos(begun) - SETTLED.toNanos();
+        if (seen.changed() <= settled && isOneLine(name)) {
             known.put(name, seen);
         } else {
             known.remove(name);
         }
+    }
+
+    /** Either character ends a line where the file is read. */
+    private static boolean isOneLine(String name) {
+        return name.indexOf('\n') < 0 && name.indexOf('\r') < 0;
     }
 
     private static long nanoseconds(BasicFileAttributes file) {

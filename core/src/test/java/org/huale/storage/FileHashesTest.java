@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,48 @@ class FileHashesTest {
         hash(Clock.fixed(THEN.plusSeconds(1), ZoneOffset.UTC));
         write("two", THEN);
         assertThat(hash(LATER)).isEqualTo(Sha256.of("two"));
+    }
+
+    /** Reading a large file takes long, so that it may be settled only by the end. */
+    @Test
+    void whatCountsIsTheTimeBeforeAFileIsRead() throws IOException {
+        assertThat(hash(new ClockOfAWriter()))
+                .as("what was there after the clock was asked")
+                .isEqualTo(Sha256.of("two"));
+    }
+
+    /** Changes the file whenever it is asked. */
+    private final class ClockOfAWriter extends Clock {
+        @Override
+        public Instant instant() {
+            try {
+                write("two", THEN);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return LATER.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void aFileWithALineBreakInItsNameIsNotRemembered() throws IOException {
+        for (String name : List.of("a\nb", "a\rb")) {
+            file = folder.resolve(name);
+            write("one", THEN);
+            assertThat(hash(LATER)).isEqualTo(Sha256.of("one"));
+            write("two", THEN);
+            assertThat(hash(LATER)).isEqualTo(Sha256.of("two"));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.huale.dataset.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ public final class Bounds {
     public static final long TEXT_BYTES = 64L << 20;
     public static final int JSON_STRING = 1 << 20;
 
+    private static final String MARK = "\uFEFF";
+
     private Bounds() {}
 
     /** The size, or empty with a finding where it is not the size of an image we would decode. */
@@ -35,14 +39,27 @@ public final class Bounds {
 
     /** What is wrong with a class name, or empty. */
     public static Optional<String> faultOfClassName(String name) {
-        Optional<String> fault = faultOfKeptClassName(name);
-        return fault.isEmpty() && name.indexOf(UnshownName.NOT_SHOWN) >= 0
-                ? Optional.of("class name '" + name + "' has characters that could not be decoded; save the file as"
-                        + " UTF-8, or " + UnshownName.WAY_OUT)
-                : fault;
+        return faultOfKeptClassName(name).or(() -> faultOfCharacters(name));
     }
 
-    /** The same of one that a run has already, as earlier versions also took those with characters that could not be decoded. */
+    /** A name with such characters is another one once it was written to a text file and read from there. */
+    private static Optional<String> faultOfCharacters(String name) {
+        if (name.indexOf(UnshownName.NOT_SHOWN) >= 0) {
+            return Optional.of("class name '" + name + "' has characters that could not be decoded; save the file as"
+                    + " UTF-8, or " + UnshownName.WAY_OUT);
+        }
+        if (name.contains(MARK)) {
+            return Optional.of("class name '" + name.replace(MARK, "\\uFEFF")
+                    + "' has a byte order mark (U+FEFF), which" + " nobody sees and text files lose; take it out");
+        }
+        return UTF_8.newEncoder().canEncode(name)
+                ? Optional.empty()
+                : Optional.of(
+                        "class name '" + new String(name.getBytes(UTF_8), UTF_8) + "' has half of a character, an"
+                                + " unpaired surrogate, which text files cannot hold and which is shown as ? here; take it out");
+    }
+
+    /** The same of one that a run has already, as earlier versions also took those with characters that text files lose. */
     public static Optional<String> faultOfKeptClassName(String name) {
         if (name.isBlank()) {
             return Optional.of("class name is empty");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -62,14 +63,22 @@ public final class XmlCursor {
         }
     }
 
+    /** The mark goes before the declaration, which editors leave as it is where they save a file in another encoding. */
     private static Charset charset(byte[] begin) {
+        return Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)
+                .filter(it -> new String(begin, it).startsWith(MARK))
+                .findFirst()
+                .orElseGet(() -> unmarked(begin));
+    }
+
+    private static Charset unmarked(byte[] begin) {
         if (begin.length > 1 && (begin[0] == 0 || begin[1] == 0)) {
             return begin[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
         }
         Matcher declared = ENCODING.matcher(new String(begin, StandardCharsets.ISO_8859_1));
         boolean said = declared.find()
                 && !declared.group(1).toUpperCase(Locale.ROOT).startsWith("UTF-16"); // which it would be written in
-        return said ? Charset.forName(declared.group(1)) : TextLines.charset(begin);
+        return said ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
     }
 
     private static XMLInputFactory hardened() {

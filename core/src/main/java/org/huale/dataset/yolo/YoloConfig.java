@@ -56,7 +56,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         if (path.isMissingNode() || path.isNull() || path.asString("").isBlank()) {
             return own;
         }
-        return new WrittenPath(path.asString(), List.of(own)).require(file + ": path", Files::isDirectory);
+        return new WrittenPath(text(path, file + ": path"), List.of(own)).require(file + ": path", Files::isDirectory);
     }
 
     private static int keypoints(Path file, JsonNode yaml) {
@@ -99,9 +99,19 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
                 throw new HualeException(
                         file + ": " + key + ": element " + strings.size() + " must be a text" + nullHint(element));
             }
-            strings.add(element.asString());
+            strings.add(text(element, file + ": " + key + ": element " + strings.size()));
         }
         return strings;
+    }
+
+    /** A whole number has one way to be written, so that its text is the one in the file. */
+    private static String text(JsonNode value, String where) {
+        if (value.isFloatingPointNumber()) {
+            throw new HualeException(
+                    where + ": a number with a fraction is text in quotes only, as it can be written in"
+                            + " several ways; got " + value);
+        }
+        return value.asString();
     }
 
     private static ClassNames classes(Path file, JsonNode yaml) {
@@ -148,7 +158,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
                 throw new HualeException(file + ": names must be numbered from 0 to " + (names.size() - 1) + ", number "
                         + i + " is missing");
             }
-            ordered.add(name.asString());
+            ordered.add(text(name, file + ": names: " + i));
         }
         return ordered;
     }

@@ -1,10 +1,13 @@
 package org.huale.loop.oracle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.PortableImage;
 import org.huale.dataset.file.TextLines;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 import org.huale.storage.InputFile;
 import org.huale.storage.UnfinishedName;
@@ -66,8 +70,7 @@ record ToLabelFolder(Path folder) {
         write(content, guesses, unfinished);
         new PredictedTasks(content, folder).write(guesses, unfinished);
         WholeFile.writeText(unfinished.resolve(LIST), list(content.names()));
-        WholeFile.writeText(
-                unfinished.resolve(CLASSES), String.join("\n", content.classes().names()) + "\n");
+        WholeFile.writeText(unfinished.resolve(CLASSES), text(content.classes()));
         WholeFile.writeText(unfinished.resolve("README.txt"), content.readme());
     }
 
@@ -78,7 +81,22 @@ record ToLabelFolder(Path folder) {
                 || TextLines.of(file).stream()
                         .filter(line -> !line.isBlank())
                         .toList()
-                        .equals(classes.names());
+                        .equals(classes.names())
+                || holds(file, text(classes));
+    }
+
+    /** What the file of classes says. */
+    private static String text(ClassNames classes) {
+        return String.join("\n", classes.names()) + "\n";
+    }
+
+    /** Whether a file is as it was written, since names that earlier versions took may be read as others. */
+    private static boolean holds(Path file, String text) {
+        try {
+            return Arrays.equals(InputFile.bytes(file), text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
+        }
     }
 
     /** People may have put something of theirs there. */

@@ -314,6 +314,21 @@ class CocoReaderTest {
     }
 
     @Test
+    void namesThatATextFileWouldLoseAreRefused() {
+        String name = "\"categories\": [{\"id\": 1, \"name\": \"%s\"}]";
+        assertThatThrownBy(() -> read(IMAGES, name.replace("%s", "\\ufeffcar")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("x.json")
+                .hasMessageContaining("class name '\\uFEFFcar' has a byte order mark");
+        assertThatThrownBy(() -> read(IMAGES, name.replace("%s", "car\\ud83d")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("x.json")
+                .hasMessageContaining("class name 'car?' has half of a character, an unpaired surrogate");
+        assertThat(read(IMAGES, name.replace("%s", "\\ud83d\\ude00")).dataset().classes())
+                .isEqualTo(ClassNames.of("\uD83D\uDE00"));
+    }
+
+    @Test
     void manyAnnotationsKeepFileOrderWithinTheirImages() {
         Samples.image(folder.resolve("b.png"), Samples.SIZE, 0);
         StringBuilder rows = new StringBuilder();

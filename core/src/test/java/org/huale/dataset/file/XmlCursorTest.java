@@ -39,6 +39,14 @@ class XmlCursorTest {
         assertThat(read(document("").getBytes(UTF_16BE))).isEqualTo(NAME);
     }
 
+    @Test
+    void theMarkGoesBeforeADeclarationThatAnEditorLeftAsItWas() throws XMLStreamException {
+        String marked = "\uFEFF" + document("ISO-8859-1");
+        assertThat(read(marked.getBytes(UTF_8))).isEqualTo(NAME);
+        assertThat(read(marked.getBytes(UTF_16BE))).isEqualTo(NAME);
+        assertThat(read(marked.getBytes(UTF_16LE))).isEqualTo(NAME);
+    }
+
     /** Programs write a document into a string, which is UTF-16, and that into a file as UTF-8. */
     @Test
     void aDeclaredUtf16ThatTheBytesAreNotIsPassedOver() throws XMLStreamException {

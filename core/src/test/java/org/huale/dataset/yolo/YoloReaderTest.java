@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
@@ -593,6 +594,8 @@ class YoloReaderTest {
     @CsvSource({
         "'[no, null, 1]', 'names: element 1 must be a text, and null is none without quotes: \"null\"'",
         "'{0: no, 1: null}', 'names: 1 must be a text, and null is none without quotes: \"null\"'",
+        "'[cat, 0.50]', 'names: element 1: a number with a fraction is text in quotes only'",
+        "'{0: 1e3, 1: cat}', 'names: 0: a number with a fraction is text in quotes only'",
         "'{1: a, 2: b}', 'names are numbered from 1 to 2, and YOLO numbers classes from 0.'",
         "'{0: a, 2: b}', 'number 1 is missing'"
     })
@@ -601,5 +604,21 @@ class YoloReaderTest {
         assertThatThrownBy(() -> read("train: images\nnames: " + names + "\n"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void numbersAreTextsAsTheyWereWritten() {
+        Samples.image(folder.resolve("images/train/a.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("labels/train/a.txt"), "0 0.5 0.5 0.1 0.1");
+        assertThat(read("train: images/train\nnames: [\"0.50\", '1e3', 10]\n")
+                        .dataset()
+                        .classes())
+                .isEqualTo(ClassNames.of("0.50", "1e3", "10"));
+        assertThatThrownBy(() -> read("path: 2024.10\ntrain: images/train\nnames: [cat]\n"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("data.yaml: path: a number with a fraction");
+        assertThatThrownBy(() -> read("train: [images/train, 2024.10]\nnames: [cat]\n"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("data.yaml: train: element 1: a number with a fraction");
     }
 }

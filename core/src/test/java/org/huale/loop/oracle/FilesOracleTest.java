@@ -1,5 +1,6 @@
 package org.huale.loop.oracle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -706,6 +707,23 @@ class FilesOracleTest {
         assertThat(handedOut.resolve("to-label-before-1/classes.txt")).content().isEqualTo("cat\ndog\n");
         renamed().annotate(new Oracle.Request(0, images));
         assertThat(handedOut.resolve("to-label-before-2")).doesNotExist();
+    }
+
+    /** Earlier versions took such names of classes, and people work in the folder. */
+    @Test
+    void aFolderStaysWhoseClassesAreReadAsOthersThanThoseWritten() throws IOException {
+        ask();
+        Path handedOut = folder.resolve("cycle-0");
+        for (String name : List.of("\uFEFFcat", "cat\uD83D")) {
+            Files.write(handedOut.resolve("to-label/classes.txt"), (name + "\ndog\n").getBytes(UTF_8));
+            Oracle oracle = new FilesOracle(
+                    ClassNames.of(name, "dog"),
+                    cycle -> folder.resolve("cycle-" + cycle),
+                    FilesOracle.Options.defaults(),
+                    FilesOracle.Guesses.NONE);
+            assertThat(oracle.annotate(new Oracle.Request(0, images))).isInstanceOf(Oracle.Pending.class);
+        }
+        assertThat(handedOut.resolve("to-label-before-1")).doesNotExist();
     }
 
     @Test
