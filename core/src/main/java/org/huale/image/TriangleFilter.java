@@ -12,11 +12,20 @@ public record TriangleFilter(int[] first, double[][] shares) {
 
     /** @param from pixels along the old side, and {@code to} along the new one; at least 1 */
     public static TriangleFilter of(int from, int to) {
-        TriangleFilter filter = new TriangleFilter(new int[to], new double[to][]);
+        return of(from, to, 0, to);
+    }
+
+    /**
+     * Of a part of the new side.
+     *
+     * @param start of its positions the first, and {@code count} how many there are
+     */
+    static TriangleFilter of(int from, int to, int start, int count) {
+        TriangleFilter filter = new TriangleFilter(new int[count], new double[count][]);
         double ratio = (double) from / to;
         double reach = Math.max(1, ratio);
-        for (int i = 0; i < to; i++) {
-            double centre = (i + 0.5) * ratio;
+        for (int i = 0; i < count; i++) {
+            double centre = (start + i + 0.5) * ratio;
             int low = Math.max(0, (int) (centre - reach + 0.5));
             int high = Math.min(from, (int) (centre + reach + 0.5));
             filter.first[i] = low;

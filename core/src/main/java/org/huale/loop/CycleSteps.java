@@ -322,13 +322,14 @@ final class CycleSteps {
         return ClassHistory.comparableSince(measured.classes().entries(), cycle);
     }
 
-    /** What a further batch is expected to bring. */
-    private Optional<Expectation> expectation(int cycle, int images) {
+    /** What the next batch is expected to bring: the one that is chosen, or after the last cycle a whole one. */
+    private Optional<Expectation> expectation(int cycle, int images, @Nullable Selected selected) {
+        int batch =
+                selected == null ? options.learnedOfBudget() : selected.chosen().size();
         List<CycleRecord> cycles = context.folder().records().stream()
                 .filter(it -> it.cycle() >= comparableSince(cycle) && it.cycle() <= cycle)
                 .toList();
-        return Expectation.after(
-                CycleRecord.curve(cycles, options.measuring().figure()), images + options.learnedOfBudget());
+        return Expectation.after(CycleRecord.curve(cycles, options.measuring().figure()), images + batch);
     }
 
     /** Ends the cycle. */
@@ -351,7 +352,8 @@ final class CycleSteps {
         folder.recorded(record);
         mend();
         context.listener().finished(record);
-        expectation(cycle, record.images()).ifPresent(it -> context.listener().expects(cycle, it));
+        expectation(cycle, record.images(), selected)
+                .ifPresent(it -> context.listener().expects(cycle, it));
         tidy(cycle);
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.huale.geometry.ImageSize;
+import org.huale.geometry.Window;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
 
 class ResamplingTest {
@@ -40,6 +43,34 @@ class ResamplingTest {
         for (byte value : resized) {
             assertThat(value).isEqualTo((byte) 201);
         }
+    }
+
+    @Test
+    void aPartIsTheSameAsThatOfTheWhole() {
+        long seed = LawSeeds.fresh();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 200; i++) {
+            Image image = formula(1 + random.nextInt(40), 1 + random.nextInt(40));
+            ImageSize size = new ImageSize(1 + random.nextInt(60), 1 + random.nextInt(60));
+            int left = random.nextInt(size.width());
+            int top = random.nextInt(size.height());
+            ImageSize rest = new ImageSize(size.width() - left, size.height() - top);
+            ImageSize part = new ImageSize(1 + random.nextInt(rest.width()), 1 + random.nextInt(rest.height()));
+            Image whole = Resampling.resized(image, size);
+            assertThat(Resampling.resized(image, size, new Window(left, top, part))
+                            .rgb())
+                    .as("seed %d: %s at %d, %d of %s from %s", seed, part, left, top, size, image)
+                    .isEqualTo(cut(whole, left, top, part));
+        }
+    }
+
+    private static byte[] cut(Image image, int left, int top, ImageSize part) {
+        byte[] rgb = new byte[(int) (3 * part.pixels())];
+        int row = 3 * part.width();
+        for (int y = 0; y < part.height(); y++) {
+            System.arraycopy(image.rgb(), 3 * ((y + top) * image.width() + left), rgb, y * row, row);
+        }
+        return rgb;
     }
 
     private static void assertClose(Image image, int[] expected) {

@@ -22,6 +22,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
+import org.huale.forecast.Expectation;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
@@ -167,6 +168,21 @@ class ActiveLearningLoopTest {
         rig.options = new LoopOptions(7, 2, 9, 5, 0, false, NOTHING);
         assertThat(rig.run()).isEqualTo(new RunEnding.Done("the total budget is spent"));
         assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 4, 5);
+    }
+
+    /** The last images that the total budget allows are fewer than those of a whole batch. */
+    @Test
+    void theForecastAfterACycleIsOfTheImagesThatItChose() {
+        List<Expectation> heard = new ArrayList<>();
+        rig.listener = new LoopListener() {
+            @Override
+            public void expects(int cycle, Expectation expectation) {
+                heard.add(expectation);
+            }
+        };
+        rig.options = new LoopOptions(7, 2, 9, 5, 0, false, NOTHING);
+        rig.run();
+        assertThat(heard).extracting(Expectation::next).containsExactly(5.0, 7.0);
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.huale.acquire.distinct.DistinctStrategy;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.acquire.distinct.Signatures;
 import org.huale.dataset.Dataset;
+import org.huale.forecast.Expectation;
+import org.huale.forecast.NamedFigure;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.loop.folder.CycleRecord;
@@ -227,6 +229,44 @@ class ResumedRunTest {
         rig.run();
         assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 4, 6, 8, 9);
         assertThat(RunFolder.read(rig.folder).summary().config()).contains("\"cycles\" : 5");
+    }
+
+    /** Its detector has learned what was annotated before, and what is annotated now is for the next one. */
+    @Test
+    void whileARunWaitsTheForecastIsOfTheImagesThatItWaitsFor() {
+        rig.options = new LoopOptions(7, 2, 9, 5, 0, true, LoopOptions.Keep.defaults());
+        waitIn(1);
+        RunHistory history = RunFolder.read(rig.folder);
+        assertThat(history.cycles()).hasSize(1);
+        Expectation expectation = forecast(history);
+        assertThat(expectation.last().x()).isEqualTo(4);
+        assertThat(NamedFigure.of(RunFolder.evaluations(rig.folder, 1).orElseThrow(), LoopOptions.USUAL_FIGURE))
+                .hasValue(expectation.last().y());
+        assertThat(expectation.next()).as("all that the total budget leaves").isEqualTo(5);
+
+        rig.oracle = oracle -> oracle;
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        assertThat(forecast(RunFolder.read(rig.folder)).last().x()).isEqualTo(5);
+    }
+
+    /** The record of the cycle that was the last one says nothing of what is chosen when the run goes on. */
+    @Test
+    void theForecastOfARunThatGoesOnIsOfTheImagesThatItThenChose() {
+        rig.run();
+        assertThat(forecast(RunFolder.read(rig.folder)).next()).isEqualTo(8);
+        rig.options = new LoopOptions(7, 2, 5, 7, 0, true, LoopOptions.Keep.defaults());
+        waitIn(2);
+        assertThat(forecast(RunFolder.read(rig.folder)).next()).isEqualTo(7);
+    }
+
+    private void waitIn(int cycle) {
+        rig.oracle = oracle ->
+                request -> request.cycle() == cycle ? new Oracle.Pending(0, 2, "annotate") : oracle.annotate(request);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+    }
+
+    private static Expectation forecast(RunHistory history) {
+        return history.expectation(LoopOptions.USUAL_FIGURE).orElseThrow();
     }
 
     /** It notes its origin first, then the configuration with a key that an earlier version did not have. */

@@ -19,9 +19,7 @@ public record UnfinishedTraining(Path folder) {
     public SortedMap<String, String> faults() {
         SortedMap<String, String> faults = new TreeMap<>();
         try {
-            new Checksums(folder, Checksums.TRAINING)
-                    .entries()
-                    .forEach((name, entry) -> fault(name, entry).ifPresent(it -> faults.put(name, it)));
+            sums().entries().forEach((name, entry) -> fault(name, entry).ifPresent(it -> faults.put(name, it)));
         } catch (HualeException e) {
             faults.put(Checksums.FILE, "damaged");
         }
@@ -30,13 +28,17 @@ public record UnfinishedTraining(Path folder) {
         return faults;
     }
 
+    private Checksums sums() {
+        return new Checksums(folder, Checksums.TRAINING);
+    }
+
     private Optional<String> fault(String name, Checksums.Entry entry) {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
                 return isNeeded(entry) ? Optional.of("is missing, and needed to go on") : Optional.empty();
             }
-            return Checksums.holds(file, entry)
+            return sums().holds(name, entry)
                     ? Optional.empty()
                     : Optional.of("damaged: it does not hold what was written to it");
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.StillView;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.geometry.Window;
 import org.huale.image.Image;
 import org.huale.image.Resampling;
 
@@ -52,17 +53,15 @@ public record PastedView(String name, Map<ImageId, Paste> pastes) implements Sti
 
     private static byte[] covering(Image host, ImageSize frame) {
         double scale = Math.max((double) frame.width() / host.width(), (double) frame.height() / host.height());
-        ImageSize size = new ImageSize(
-                Math.max(frame.width(), (int) Math.round(host.width() * scale)),
-                Math.max(frame.height(), (int) Math.round(host.height() * scale)));
-        Image scaled = Resampling.resized(host, size);
+        ImageSize size =
+                new ImageSize(scaled(host.width(), scale, frame.width()), scaled(host.height(), scale, frame.height()));
         int left = (size.width() - frame.width()) / 2;
         int top = (size.height() - frame.height()) / 2;
-        int row = 3 * frame.width();
-        byte[] rgb = new byte[row * frame.height()];
-        for (int y = 0; y < frame.height(); y++) {
-            System.arraycopy(scaled.rgb(), 3 * ((y + top) * size.width() + left), rgb, y * row, row);
-        }
-        return rgb;
+        return Resampling.resized(host, size, new Window(left, top, frame)).rgb();
+    }
+
+    /** @param least which is to be covered */
+    private static int scaled(int side, double scale, int least) {
+        return (int) Math.max(least, Math.min(Integer.MAX_VALUE, Math.round(side * scale)));
     }
 }

@@ -62,6 +62,11 @@ record FileSums(Path folder, Path run, int cycle) {
         return file().holds(name);
     }
 
+    /** @param entry the line of the file, which may be another one by now */
+    boolean holds(String name, Checksums.Entry entry) throws IOException {
+        return file().holds(name, entry);
+    }
+
     /** The sums of what a file is made from, as far as they are known. */
     Map<String, String> origin(String name) {
         Optional<RunFile> file = RunFile.named(name);

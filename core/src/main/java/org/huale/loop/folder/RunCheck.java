@@ -107,7 +107,7 @@ public final class RunCheck {
             return;
         }
         try {
-            if (!Checksums.holds(folder.path(name), entry)) {
+            if (!folder.lines().holds(name, entry)) {
                 add(folder, name, kind, "damaged: it does not hold what was written to it", !kind.isMended());
                 return;
             }

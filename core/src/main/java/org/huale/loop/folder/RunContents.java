@@ -93,6 +93,27 @@ public record RunContents(RunFiles files) {
         }
     }
 
+    /**
+     * A cycle that may not have ended, as far as it is measured, with what it has chosen; empty where its detector is not evaluated,
+     * or where the file of the pool, which is made anew, does not say how many images that has learned from.
+     */
+    Optional<CycleRecord> measured(int number) {
+        CycleFolder folder = cycle(number);
+        return folder.evaluations()
+                .filter(it -> files.isIntact(POOL))
+                .map(it -> new CycleRecord(
+                        number,
+                        PoolFile.countBefore(files.path(POOL), number),
+                        0,
+                        List.of(),
+                        it,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        0,
+                        folder.chosen().orElse(null)));
+    }
+
     /** How many cycles have ended, without reading them. */
     int ended() {
         int ended = 0;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.acquire.distinct.Signatures;
@@ -23,6 +24,7 @@ import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
 import org.huale.storage.OwnFiles;
 import org.huale.storage.UnfinishedName;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,26 +117,71 @@ public final class RunCopy {
     }
 
     /**
-     * Copies a run, in place of one that has not come so far if there is one, which stays until the copy is there. A copy that
-     * was interrupted holds no run and is made anew.
+     * Copies a run, in place of one that has not come so far if there is one, which stays until the copy is there. Nobody works on
+     * either meanwhile. A copy that was interrupted holds no run and is made anew.
      *
-     * @throws HualeException where a process works on one of them, or other files are in the way
+     * @throws HualeException where a process works on one of them, the other has come further by now, or other files are in the way
      */
     public static void copy(Path from, Path to) {
-        requireUnused(from);
-        requireUnused(to);
-        RunCheck.of(from).requireSound();
+        copy(from, to, file -> false);
+    }
+
+    /** @param linked which files may be the same in both places, as of {@link FileTree#copy}; it is asked while both are locked */
+    @SuppressWarnings("try") // the locks act by being held
+    static void copy(Path from, Path to, Predicate<Path> linked) {
         if (Files.exists(to) && !new RunFiles(to).has(RunContents.PROVENANCE)) {
             throw new HualeException(to + ": is in the way; it holds no run");
         }
-        requireOnlyRun(to);
-        deleteUnfinished(to);
-        Path unfinished = unfinished(to);
-        FileTree.copy(from, unfinished, file -> false, from.resolve(RunFolder.CONFIG)::equals);
-        replace(unfinished, to);
-        new RunFiles(from) // last, as without it there is no run, and whoever was killed before begins anew
+        try (FolderLock source = lock(from)) {
+            Path replaced = unfinished(to);
+            try (FolderLock target = lock(to)) {
+                RunCheck.of(from).requireSound();
+                requireOvertaken(from, to);
+                requireOnlyRun(to);
+                deleteUnfinished(to);
+                replace(copied(from, to, linked), to, replaced);
+            }
+            FileTree.delete(replaced); // when its lock is closed: NFS keeps files that are open
+            writeConfig(from, to);
+        }
+    }
+
+    /** Last, as without it there is no run, and whoever was killed before begins anew. */
+    private static void writeConfig(Path from, Path to) {
+        new RunFiles(from)
                 .bytes(RunFolder.CONFIG)
                 .ifPresent(it -> new RunFiles(to).writeText(RunFolder.CONFIG, new String(it, StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The lock of a run. Null where the run is not there, or its folder cannot be written to, as on a disk that is read-only: then it
+     * is only looked whether a process works on it.
+     */
+    private static @Nullable FolderLock lock(Path run) {
+        requireUnused(run);
+        try {
+            return FolderLock.take(run, "working on this run");
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Who compared them did so before they were locked. */
+    private static void requireOvertaken(Path from, Path to) {
+        if (RunFolder.holdsRun(to) && RunFolder.cyclesEnded(to) > RunFolder.cyclesEnded(from)) {
+            throw new HualeException(
+                    to + ": is not replaced by " + from + ", as it has come further than that; merge again");
+        }
+    }
+
+    /** The copy, but for the configuration. Locks are not copied: who closes a file of theirs gives them up. */
+    private static Path copied(Path from, Path to, Predicate<Path> linked) {
+        Path unfinished = unfinished(to);
+        Set<Path> leftOut = Stream.concat(Stream.of(RunFolder.CONFIG), FolderLock.NAMES.stream())
+                .map(from::resolve)
+                .collect(Collectors.toSet());
+        FileTree.copy(from, unfinished, linked, leftOut::contains);
+        return unfinished;
     }
 
     private static Path unfinished(Path run) {
@@ -142,8 +189,7 @@ public final class RunCopy {
     }
 
     /** What is replaced is set aside first: half deleted in its place, it would be taken for somebody's files. */
-    private static void replace(Path unfinished, Path to) {
-        Path replaced = unfinished(to);
+    private static void replace(Path unfinished, Path to, Path replaced) {
         try {
             if (Files.exists(to)) {
                 Files.move(to, replaced);
@@ -152,7 +198,6 @@ public final class RunCopy {
         } catch (IOException e) {
             throw new HualeException(to + ": cannot be made: " + e.getMessage(), e);
         }
-        FileTree.delete(replaced);
     }
 
     /** What copies of the run have left that were interrupted. */

@@ -1,6 +1,7 @@
 package org.huale.loop.folder;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.huale.dataset.ImageId;
 import org.huale.forecast.Expectation;
+import org.huale.forecast.NamedFigure;
 import org.huale.loop.pool.Pool;
 import org.huale.metric.resample.TestMatches;
 import org.huale.revision.ClassHistory;
@@ -97,23 +99,54 @@ public record RunHistory(
 
     /** The last cycles whose figures can be compared: of detectors of the same classes, but for their names. */
     public List<CycleRecord> comparable() {
-        int first = ClassHistory.comparableSince(classChanges(), cycles.size() - 1);
-        return cycles.stream().filter(it -> it.cycle() >= first).toList();
+        return comparable(cycles);
+    }
+
+    private List<CycleRecord> comparable(List<CycleRecord> of) {
+        int first = ClassHistory.comparableSince(classChanges(), of.size() - 1);
+        return of.stream().filter(it -> it.cycle() >= first).toList();
     }
 
     /**
-     * What a further batch is expected to bring, as large as the last one was.
+     * What the next batch is expected to bring: the one that is chosen, or one as large as the last. A cycle whose detector is
+     * evaluated counts although it has not ended, as while people annotate what it has chosen.
      *
      * @param figure such as {@code voc:AP-all-point}
      * @return empty where the run is too short to say
      */
     public Optional<Expectation> expectation(String figure) {
-        SortedMap<Integer, Double> curve = CycleRecord.curve(comparable(), figure);
+        List<CycleRecord> known = comparable(measured()).stream()
+                .filter(it -> NamedFigure.of(it.evaluations(), figure).isPresent())
+                .toList();
+        SortedMap<Integer, Double> curve = CycleRecord.curve(known, figure);
         if (curve.size() < 2) {
             return Optional.empty();
         }
         int last = curve.lastKey();
-        return Expectation.after(curve, last + last - curve.headMap(last).lastKey());
+        int batch = batch(known.get(known.size() - 1))
+                .orElseGet(() -> last - curve.headMap(last).lastKey());
+        return Expectation.after(curve, last + batch);
+    }
+
+    /** The cycles that have ended, and the one at hand once its detector is evaluated. */
+    private List<CycleRecord> measured() {
+        List<CycleRecord> measured = new ArrayList<>(cycles);
+        if (folder != null) {
+            new RunContents(new RunFiles(folder)).measured(cycles.size()).ifPresent(measured::add);
+        }
+        return measured;
+    }
+
+    /**
+     * How many images a cycle has chosen to learn from; empty where it has chosen none. The record of one that was the last when it
+     * ended does not say it.
+     */
+    private Optional<Integer> batch(CycleRecord cycle) {
+        Optional<SelectionRecord> chosen = Optional.ofNullable(cycle.selection());
+        if (chosen.isEmpty() && folder != null) {
+            chosen = new RunContents(new RunFiles(folder)).cycle(cycle.cycle()).chosen();
+        }
+        return chosen.map(it -> it.chosen().size());
     }
 
     /** How the classes have changed since the run began. */

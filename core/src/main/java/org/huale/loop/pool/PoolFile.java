@@ -139,6 +139,18 @@ public final class PoolFile {
         }
     }
 
+    /**
+     * How many images in the file were asked for before a cycle, which are those that its detector learns from, also where the file
+     * is of a later one.
+     *
+     * @throws HualeException where it is damaged
+     */
+    public static int countBefore(Path file, int cycle) {
+        return (int) content(file).labeled().stream()
+                .filter(it -> it.cycle() < cycle)
+                .count();
+    }
+
     private static Content content(Path file) {
         try {
             Content content = JSON.readValue(InputFile.bytes(file), Content.class);

@@ -20,12 +20,13 @@ record EnoughSection(ReportedRuns runs) {
                     Section.nothing(
                             "What the next batch may bring is said of runs with at least two evaluated cycles of the same classes."));
         }
-        return section.add(Element.of("p", "note")
-                        .text(
-                                "A power law through the cycles of each run says what the next batch, as large as the last, may"
-                                        + " bring. Eight of ten figures that are measured then should lie in the interval; how many did"
-                                        + " in past runs is in the documentation of the statistics. It knows nothing of a strategy that"
-                                        + " changes its ways or a pool that runs out of what is new."))
+        return section.add(
+                        Element.of("p", "note")
+                                .text(
+                                        "A power law through the cycles of each run says what the next batch may bring: the one"
+                                                + " that is chosen, else one as large as the last. Eight of ten figures that are measured then"
+                                                + " should lie in the interval; how many did in past runs is in the documentation of the statistics."
+                                                + " It knows nothing of a strategy that changes its ways or a pool that runs out of what is new."))
                 .add(table(known));
     }
 

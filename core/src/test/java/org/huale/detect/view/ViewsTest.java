@@ -304,6 +304,21 @@ class ViewsTest {
         assertThat(image.at(30, 20, 0)).isEqualTo(around.at(50, 20, 0));
     }
 
+    /** Scaled as a whole it would have 4,000,000 x 1,000 pixels, and not even the numbers of its bytes are ints. */
+    @Test
+    void aHostMayBeOfAnyShape() {
+        ImageRecord square = record("square", new ImageSize(1000, 1000));
+        ImageRecord host = record("host", new ImageSize(4000, 1));
+        Image around = picture(host.size(), 9);
+        PastedView view = PastedView.seeded(1, 0, Map.of(square.id(), new PastedView.Paste(new Box(0, 0, 1, 1), host)));
+        Image image = view.of(square, record -> record.equals(host) ? around : picture(square.size(), 1));
+        assertThat(image.size()).isEqualTo(square.size());
+        for (int channel = 0; channel < 3; channel++) {
+            assertThat(image.at(0, 500, channel)).isEqualTo(around.at(1999, 0, channel));
+            assertThat(image.at(999, 999, channel)).isEqualTo(around.at(2000, 0, channel));
+        }
+    }
+
     @Test
     void parametersOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new RotatedView(31)).hasMessage("degrees must be in [-30, 30], got 31.0");

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
 import org.huale.storage.UnfinishedName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,64 @@ class RunCopyTest {
                         .resolve("provenance.json"));
         Files.delete(to.resolve("config.json"));
         assertReplaced();
+    }
+
+    @Test
+    void whileARunIsCopiedNobodyWorksOnEither() {
+        List<Path> copied = new ArrayList<>();
+        RunCopy.copy(from, to, file -> {
+            copied.add(from.relativize(file));
+            assertBusy(from);
+            assertBusy(to);
+            return false;
+        });
+        assertThat(copied).as("locks that are opened would be lost").doesNotContain(Path.of(".lock"));
+        assertThat(copied).contains(Path.of("provenance.json"));
+        RunFolder.open(from).close();
+        RunFolder.open(to).close();
+    }
+
+    private static void assertBusy(Path run) {
+        assertThatThrownBy(() -> RunFolder.open(run))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(run + ": another process is working on this run");
+    }
+
+    @Test
+    void aRunThatAProcessWorksOnIsNeitherCopiedNorReplaced() {
+        for (Path run : List.of(from, to)) {
+            try (RunFolder opened = RunFolder.open(run)) {
+                assertThat(opened.cycles()).isZero();
+                assertThatThrownBy(() -> RunCopy.copy(from, to))
+                        .isInstanceOf(HualeException.class)
+                        .hasMessageContaining(run + ": a process works on this run");
+            }
+        }
+        assertThat(to.resolve("cycle-0/training/log")).hasContent("old");
+    }
+
+    /** As where a process has worked on it since the runs were compared. */
+    @Test
+    void aRunThatHasComeFurtherIsNotReplaced() {
+        learnedFrom(to, 5);
+        assertThatThrownBy(() -> RunCopy.copy(from, to))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(to + ": is not replaced by " + from + ", as it has come further than that; merge again");
+        assertThat(RunFolder.cyclesEnded(to)).isEqualTo(1);
+    }
+
+    /** Nobody can lock it, nor need to. */
+    @Test
+    void aRunOnADiskThatIsReadOnlyIsCopied() throws IOException {
+        for (String name : FolderLock.NAMES) {
+            Files.deleteIfExists(from.resolve(name));
+        }
+        Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assertReplaced();
+        } finally {
+            Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     /** Where only the other run of one of them was begun on a machine like this. */

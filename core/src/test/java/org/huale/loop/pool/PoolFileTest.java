@@ -60,6 +60,8 @@ class PoolFileTest {
     @Test
     void whatThereIsToLearnFromIsCountedWithoutTheDataSet() throws IOException {
         PoolFile.Counts counts = PoolFile.counts(written());
+        assertThat(PoolFile.countBefore(written(), 3)).isEqualTo(2);
+        assertThat(PoolFile.countBefore(written(), 4)).isEqualTo(3);
         assertThat(counts).isEqualTo(new PoolFile.Counts(dataset.classes(), 3, List.of(1, 2)));
         ClassRenumbering merged = new ClassRenumbering(dataset.classes(), ClassNames.of("pet", "ox"), List.of(0, 0));
         assertThat(counts.renumbered(merged))

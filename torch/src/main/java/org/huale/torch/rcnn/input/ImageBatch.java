@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
 import org.huale.torch.memory.Tensors;
 
 /**
@@ -18,21 +19,38 @@ public record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes)
     /** What the sides of the tensor are multiples of. */
     public static final int DIVISOR = 32; // the coarsest stride, so that every level's size is exact
 
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8; // of an array
+
     /** In the smallest tensor that holds them. */
     public static ImageBatch of(List<PreparedImage> images, Device device) {
         return of(images, padded(sizes(images)), device);
     }
 
-    /** @param padded what each of them is padded to, with sides that are multiples of {@link #DIVISOR} */
+    /**
+     * @param padded what each of them is padded to, with sides that are multiples of {@link #DIVISOR}
+     * @throws HualeException where they are too many for one array
+     */
     public static ImageBatch of(List<PreparedImage> images, ImageSize padded, Device device) {
         int width = padded.width();
         int height = padded.height();
-        float[] pixels = new float[images.size() * height * width * 3];
+        float[] pixels = new float[length(images.size(), padded)];
         for (int i = 0; i < images.size(); i++) {
             copy(images.get(i), pixels, i * height * width * 3, width * 3);
         }
         Tensor rows = Tensors.onDevice(Tensors.of(pixels, images.size(), height, width, 3), device);
         return new ImageBatch(rows.permute(0, 3, 1, 2), padded, sizes(images));
+    }
+
+    /** How many numbers so many images have. */
+    static int length(int images, ImageSize padded) {
+        long length = 3L * images * padded.pixels();
+        if (length > MOST_NUMBERS) {
+            throw new HualeException(
+                    "a batch of " + images + " images of " + padded + " does not fit into one array: it has "
+                            + length + " numbers, and an array at most " + MOST_NUMBERS
+                            + "; choose a smaller batch size (evaluation.batchSize, training.batchSize or --batch)");
+        }
+        return (int) length;
     }
 
     private static List<ImageSize> sizes(List<PreparedImage> images) {

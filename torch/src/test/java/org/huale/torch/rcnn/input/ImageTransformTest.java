@@ -12,6 +12,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;
 import org.huale.image.Image;
 import org.huale.laws.LawSeeds;
+import org.huale.problem.HualeException;
 import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.golden.Golden;
 import org.huale.torch.memory.TensorScope;
@@ -69,6 +70,18 @@ class ImageTransformTest {
         int[] shape = GOLDEN.ints("batch.shape");
         assertThat(padded).isEqualTo(new ImageSize(shape[3], shape[2]));
         GOLDEN.assertSampled("batch", batched(images), 1e-5);
+    }
+
+    @Test
+    void aBatchThatNoArrayHoldsIsRefused() {
+        ImageSize padded = new ImageSize(1344, 800);
+        assertThat(ImageBatch.length(665, padded)).isEqualTo(2_145_024_000);
+        assertThatThrownBy(() -> ImageBatch.length(666, padded))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(
+                        "a batch of 666 images of 1344x800 does not fit into one array: it has 2148249600 numbers",
+                        "choose a smaller batch size (evaluation.batchSize,");
+        assertThatThrownBy(() -> ImageBatch.length(4096, padded)).hasMessageContaining("13212057600");
     }
 
     @Test
