@@ -64,6 +64,31 @@ class OthersFilesTest extends ProgramTest {
         assertThat(mine.resolve("report.html")).doesNotExist();
     }
 
+    /** As in a folder that came from somebody else, with a list that says that they are a report's. */
+    @Test
+    void aReportIsNotWrittenThroughLinks() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine"), "mine");
+        Path reports = folder.resolve("reports");
+        String[] report = {
+            "report", run.toString(), "--out", reports.resolve("report.html").toString()
+        };
+        succeed(report);
+        Files.delete(reports.resolve("comparison.md"));
+        Files.createSymbolicLink(reports.resolve("comparison.md"), mine);
+        refuse("comparison.md: is a link", report);
+        Files.delete(reports.resolve("comparison.md"));
+        Files.delete(reports.resolve("models.csv"));
+        Files.createSymbolicLink(reports.resolve("models.csv"), folder.resolve("none"));
+        refuse("models.csv: is a link", report);
+        Files.delete(reports.resolve("models.csv"));
+        Files.delete(reports.resolve("savings.csv"));
+        Files.createSymbolicLink(reports.resolve("savings.csv"), mine);
+        Files.delete(reports.resolve(".huale-folder.json")); // as earlier versions left it
+        refuse("savings.csv: is a link", report);
+        assertThat(mine).hasContent("mine");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
     @Test
     void aScoringReplacesItsOwnSelectionAlone() throws IOException {
         Path mine = Files.createDirectory(folder.resolve("mine"));
@@ -112,6 +137,9 @@ class OthersFilesTest extends ProgramTest {
 
         Files.createDirectory(folder.resolve("mine"));
         Files.writeString(folder.resolve("mine/x.jpg.png"), "mine");
+        Files.delete(drawn.resolve("x.jpg.png"));
+        Files.createSymbolicLink(drawn.resolve("x.jpg.png"), folder.resolve("mine/x.jpg.png"));
+        refuse("x.jpg.png: is a link", "detect", "--weights", weights(), "--out", drawn.toString(), a.toString());
         refuse(
                 "x.jpg.png: is there",
                 "detect",
@@ -241,6 +269,17 @@ class OthersFilesTest extends ProgramTest {
         assertThat(mine).hasContent("mine");
         try (Stream<Path> files = Files.list(folder.resolve("mine"))) {
             assertThat(files).hasSize(1);
+        }
+        for (String name : List.of("random-standard-1.sh", "random-standard-1.status")) {
+            Files.delete(mine);
+            mine = Files.writeString(mine.resolveSibling(name), "mine");
+            refuse(
+                    mine + ": is there",
+                    "benchmark",
+                    bench,
+                    "--out",
+                    folder.resolve("mine").toString());
+            assertThat(mine).hasContent("mine");
         }
     }
 

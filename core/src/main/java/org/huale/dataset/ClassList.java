@@ -29,13 +29,18 @@ public final class ClassList {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-        for (String name : names) {
-            Bounds.faultOfClassName(name).ifPresent(fault -> {
-                throw new HualeException(file + ": " + fault);
-            });
-        }
+        requireUsable(names, file.toString());
         requireDifferent(names, file.toString());
         return new ClassNames(names);
+    }
+
+    /** @throws HualeException where one of them cannot be the name of a class, saying where they stand */
+    public static void requireUsable(List<String> names, String where) {
+        for (String name : names) {
+            Bounds.faultOfClassName(name).ifPresent(fault -> {
+                throw new HualeException(where + ": " + fault);
+            });
+        }
     }
 
     public static void requireDifferent(List<String> names, String where) {

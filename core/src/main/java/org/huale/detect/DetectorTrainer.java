@@ -55,7 +55,7 @@ public interface DetectorTrainer {
      * How it ended.
      *
      * @param complete false where it was asked to stop; the same task goes on
-     * @param weights after the last step
+     * @param weights after the last step; in a folder of their own within that of the task, a benchmark can delete them
      * @param losses mean of each term over the last epoch, by name
      */
     record Outcome(boolean complete, Path weights, Map<String, Double> losses) {}

@@ -27,7 +27,7 @@ public final class ImageWriter {
 
     /**
      * Writes what the file's name asks for: {@code .png}, or {@code .jpg} and {@code .jpeg} of quality 0.9. An existing
-     * file is replaced.
+     * file is replaced; in the place of a link the file itself comes, and what the link leads to stays.
      *
      * @throws ImageException where the name asks for something else or the file cannot be written
      */
@@ -35,15 +35,23 @@ public final class ImageWriter {
         String name = file.toString().toLowerCase(Locale.ROOT);
         try {
             if (name.endsWith(".png")) {
-                Files.write(file, png(image));
+                write(png(image), file);
             } else if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
-                Files.write(file, jpeg(image, JPEG_QUALITY));
+                write(jpeg(image, JPEG_QUALITY), file);
             } else {
                 throw new ImageException(file + ": pictures are written as .png, .jpg or .jpeg");
             }
         } catch (IOException unwritable) {
             throw new ImageException(file + ": it cannot be written: " + unwritable, unwritable);
         }
+    }
+
+    /** Not forced to the disk: of the pictures that programs are handed there may be thousands. */
+    private static void write(byte[] bytes, Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            Files.delete(file);
+        }
+        Files.write(file, bytes);
     }
 
     /** A PNG file's bytes. */

@@ -24,6 +24,7 @@ import org.huale.report.table.ComparisonCsv;
 import org.huale.report.table.ComparisonLatex;
 import org.huale.report.table.ComparisonMarkdown;
 import org.huale.report.table.RunCsv;
+import org.huale.storage.WholeFile;
 
 /** The files of a comparison. */
 public final class ComparisonFiles {
@@ -38,25 +39,25 @@ public final class ComparisonFiles {
      * Writes {@code comparison.md} and {@code comparison.tex}, {@code cycles.csv} with every number of the runs, {@code
      * differences.csv}, {@code models.csv}, {@code savings.csv} and {@code ranks.csv}, and for each data set, numbered from 1
      * where there are several, {@code curves-images.svg} and {@code curves-boxes.svg}, and {@code curves-hours.svg} where the hours of annotation were measured; where arms are ranked, {@code ranks.svg}.
-     * Files of these names are replaced.
+     * Files of these names are replaced, and links by the files themselves.
      *
      * @throws HualeException where the folder cannot be written to
      */
     public static void write(RunComparison comparison, List<RunHistory> runs, Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("comparison.md"), new ComparisonMarkdown(comparison).toString());
-            Files.writeString(folder.resolve("comparison.tex"), new ComparisonLatex(comparison).toString());
-            Files.writeString(folder.resolve("cycles.csv"), new RunCsv(runs).toString());
-            ComparisonCsv csv = new ComparisonCsv(comparison);
-            Files.writeString(folder.resolve("differences.csv"), csv.differences());
-            Files.writeString(folder.resolve("models.csv"), csv.models());
-            Files.writeString(folder.resolve("savings.csv"), csv.savings());
-            Files.writeString(folder.resolve("ranks.csv"), csv.ranks());
-            draw(comparison, folder);
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
+        WholeFile.writeText(folder.resolve("comparison.md"), new ComparisonMarkdown(comparison).toString());
+        WholeFile.writeText(folder.resolve("comparison.tex"), new ComparisonLatex(comparison).toString());
+        WholeFile.writeText(folder.resolve("cycles.csv"), new RunCsv(runs).toString());
+        ComparisonCsv csv = new ComparisonCsv(comparison);
+        WholeFile.writeText(folder.resolve("differences.csv"), csv.differences());
+        WholeFile.writeText(folder.resolve("models.csv"), csv.models());
+        WholeFile.writeText(folder.resolve("savings.csv"), csv.savings());
+        WholeFile.writeText(folder.resolve("ranks.csv"), csv.ranks());
+        draw(comparison, folder);
     }
 
     /** What {@link #write} writes. */
@@ -91,7 +92,7 @@ public final class ComparisonFiles {
         return "curves-" + axis + which + ".svg";
     }
 
-    private static void draw(RunComparison comparison, Path folder) throws IOException {
+    private static void draw(RunComparison comparison, Path folder) {
         SeriesStyles styles = SeriesStyles.of(comparison);
         List<ArmRanking> rankings = comparison.rankings();
         if (!rankings.isEmpty()) {

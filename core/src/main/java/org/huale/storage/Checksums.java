@@ -3,11 +3,13 @@ package org.huale.storage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ public record Checksums(Path folder, String what) {
 
     private static final long LARGE = 1 << 20;
     private static final int MOST_BEFORE = 8;
+    private static final int LOOKS = 3;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -104,7 +107,7 @@ public record Checksums(Path folder, String what) {
     /**
      * The lines by the name of the file; empty where nothing was noted yet.
      *
-     * @throws HualeException where the file of the lines is damaged
+     * @throws HualeException where the file of the lines is damaged, or one is for no file of the folder
      */
     public SortedMap<String, Entry> entries() {
         Path file = folder.resolve(FILE);
@@ -116,6 +119,7 @@ public record Checksums(Path folder, String what) {
             if (!content.of().equals(what)) {
                 throw new HualeException(file + ": damaged: it is that of another folder, " + content.of());
             }
+            requireBelow(file, content.files().keySet());
             return content.files();
         } catch (NoSuchFileException e) {
             return new TreeMap<>();
@@ -123,6 +127,24 @@ public record Checksums(Path folder, String what) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {
             throw new HualeException(file + ": damaged: " + ParserWords.of(e), e);
+        }
+    }
+
+    /** Whoever goes by the lines writes, moves and deletes, and they may have come with the folder from somebody else. */
+    private static void requireBelow(Path file, Set<String> names) {
+        for (String name : names) {
+            if (leadsOut(name)) {
+                throw new HualeException(
+                        file + ": damaged: it has a line for '" + name + "', which is no file of its folder");
+            }
+        }
+    }
+
+    private static boolean leadsOut(String name) {
+        try {
+            return !OwnFiles.isBelow(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false; // no file has such a name here, as one with an umlaut under LC_ALL=C
         }
     }
 
@@ -205,11 +227,32 @@ public record Checksums(Path folder, String what) {
      */
     public boolean holds(String name) throws IOException {
         Entry entry = entries().get(name);
-        return entry == null || holds(folder.resolve(name), entry);
+        return entry == null || holds(name, entry);
+    }
+
+    /**
+     * The same by a line that was read before. A process may have noted and replaced the file since, so where it holds something else,
+     * what its line says by now is what counts.
+     *
+     * @throws NoSuchFileException where the file is not there
+     */
+    public boolean holds(String name, Entry entry) throws IOException {
+        Entry line = entry;
+        for (int look = 0; look < LOOKS; look++) {
+            if (holds(folder.resolve(name), line)) {
+                return true;
+            }
+            Entry now = entries().get(name);
+            if (now == null || now.equals(line)) {
+                return now == null; // without a line it may hold anything
+            }
+            line = now;
+        }
+        return false;
     }
 
     /** Whether a file holds what a line says. */
-    public static boolean holds(Path file, Entry entry) throws IOException {
+    private static boolean holds(Path file, Entry entry) throws IOException {
         if (entry.length() == null) {
             return entry.allows(Sha256.of(file));
         }
@@ -224,7 +267,7 @@ public record Checksums(Path folder, String what) {
     public void require(String name, String wayOut) {
         Entry entry = entries(wayOut).get(name);
         try {
-            if (entry != null && !holds(folder.resolve(name), entry)) {
+            if (entry != null && !holds(name, entry)) {
                 throw new HualeException(
                         folder.resolve(name) + ": damaged: it does not hold what was written to it; " + wayOut);
             }

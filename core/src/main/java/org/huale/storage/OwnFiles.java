@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,32 +67,42 @@ public record OwnFiles(Path folder, String kind) {
      * line at the end of a list.
      */
     public void add(String name) {
+        Path list = list();
         try {
-            Files.writeString(list(), name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    list, name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            throw new HualeException(list() + ": cannot be written: " + FileFaults.reason(e), e);
+            throw new HualeException(list + ": cannot be written: " + FileFaults.reason(e), e);
         }
     }
 
+    /** HUALE makes no link in its place; one that came with the folder may lead to any file, which would be read and grow. */
     private Path list() {
-        return folder.resolve(".huale-" + kind + ".txt");
+        Path list = folder.resolve(".huale-" + kind + ".txt");
+        if (Files.isSymbolicLink(list)) {
+            throw new HualeException(list + ": is a link; only a file is taken for the list of what HUALE made here."
+                    + " Take the link away, or choose another folder");
+        }
+        return list;
     }
 
     /** A line that a crash has cut short names no file. */
     private List<String> added() {
+        Path list = list();
         try {
-            return InputFile.text(list()).lines().toList();
+            return InputFile.text(list).lines().toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new HualeException(list() + ": " + FileFaults.unread(e), e);
+            throw new HualeException(list + ": " + FileFaults.unread(e), e);
         }
     }
 
     /**
      * Makes files HUALE's that are going to be written. The folder is made where it is not there.
      *
-     * @throws HualeException where one of them is there and is not HUALE's of this kind; nothing is then changed
+     * @throws HualeException where one of them is there and is not HUALE's of this kind, is a link, or lies outside of the folder, be
+     *     it by a link; nothing is then changed
      */
     public void claim(Collection<String> names) {
         requireNoOthers(names);
@@ -107,11 +118,39 @@ public record OwnFiles(Path folder, String kind) {
     private void requireNoOthers(Collection<String> names) {
         SortedSet<String> held = held();
         for (String name : names) {
-            if (!held.contains(name) && Files.exists(folder.resolve(name))) {
+            requireNoLink(name);
+            if (!held.contains(name) && Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                 throw new HualeException(folder.resolve(name) + ": is there, and is none that HUALE made as a " + kind
                         + "; it is not replaced. Choose another folder, or move it");
             }
         }
+    }
+
+    /** Lists and links may have come with the folder from somebody else, and what is written to a link changes a file elsewhere. */
+    private void requireNoLink(String name) {
+        if (leadsOut(name)) {
+            throw new HualeException(
+                    folder + ": '" + name + "' would lie outside of it, or a link in its path leads out;"
+                            + " nothing is written there. Choose another folder, or take the link away");
+        }
+        if (Files.isSymbolicLink(folder.resolve(name))) {
+            throw new HualeException(folder.resolve(name) + ": is a link; what it leads to is not replaced."
+                    + " Choose another folder, or take the link away");
+        }
+    }
+
+    private boolean leadsOut(String name) {
+        Path path = Path.of(name);
+        return !isBelow(path) || (Files.exists(folder) && !isWithin(nearest(path)));
+    }
+
+    /** The beginning of a name that lies in a folder which is there; those below it are still to be made. */
+    private String nearest(Path name) {
+        Path parent = name.getParent();
+        if (parent == null || Files.exists(folder.resolve(parent.toString()))) {
+            return name.toString();
+        }
+        return nearest(parent);
     }
 
     /** Makes files HUALE's that are there, as those of an earlier version, or are going to be written. */
@@ -187,14 +226,21 @@ public record OwnFiles(Path folder, String kind) {
         }
     }
 
-    /** Whether a name is neither absolute, nor that of the folder itself, nor climbs out of it. */
     private static boolean isBelow(String name) {
         try {
-            Path path = Path.of(name);
-            return !name.isEmpty() && path.getRoot() == null && path.equals(path.normalize()) && !path.startsWith("..");
+            return isBelow(Path.of(name));
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether a name, as it stands in a list, means something in the folder of the list: it is neither empty nor absolute, and does
+     * not climb. Links are not looked at.
+     */
+    public static boolean isBelow(Path name) {
+        boolean isNone = name.toString().isEmpty();
+        return !isNone && name.getRoot() == null && name.equals(name.normalize()) && !name.startsWith("..");
     }
 
     private static void delete(Path file) {

@@ -323,17 +323,55 @@ class DatasetWriterTest {
     void linksOutOfTheFolderAreNotFollowed(DatasetWriter writer) throws IOException {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.createDirectories(out());
-        for (String name : List.of("JPEGImages", "images")) {
+        for (String name : List.of("JPEGImages", "images", "train")) {
             Files.createSymbolicLink(out().resolve(name), elsewhere);
         }
-        if (!(writer instanceof CocoWriter)) {
-            assertThatThrownBy(() -> writer.write(dataset("a.png"), out(), "train"))
-                    .isInstanceOf(HualeException.class)
-                    .hasMessageContaining("link");
-        }
+        assertThatThrownBy(() -> writer.write(dataset("a.png"), out(), "train"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("link");
         try (Stream<Path> files = Files.walk(elsewhere)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "via:%s/x.json, images",
+        "cvat:%s/x.xml, images",
+        "csv:%s/x.csv, images",
+        "labelstudio:%s/x.json, images",
+        "createml:%s/x.json, images",
+        "openimages:%s/x.csv, images",
+        "coco:%s/annotations/instances_val.json, val"
+    })
+    void aFolderOfImagesThatIsALinkIsWrittenToWhereItIsNamed(String format, String images) throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(Files.createDirectories(out()).resolve(images), elsewhere);
+        String target = format.replace("%s", out().toString());
+        assertThatThrownBy(() -> replaced(target, "a.png"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(link + ": a link leads out of " + out() + "; nothing is written there");
+        assertThat(elsewhere).isEmptyDirectory();
+        replaced(target + ":" + link, "a.png");
+        assertThat(elsewhere.resolve("a.png")).exists();
+    }
+
+    @Test
+    void aFolderOfImagesMayBeALinkWithinTheDataSet() throws IOException {
+        Path pictures = Files.createDirectories(out().resolve("pictures"));
+        Files.createSymbolicLink(out().resolve("images"), pictures);
+        replaced("via:" + out(), "a.png");
+        assertThat(pictures.resolve("a.png")).exists();
+    }
+
+    @Test
+    void aListOfWrittenFilesThatIsALinkStaysAsItIs() throws IOException {
+        Path theirs = Samples.text(folder.resolve("theirs"), "mine\n");
+        Files.createSymbolicLink(Files.createDirectories(out()).resolve(".huale-data-set.txt"), theirs);
+        assertThatThrownBy(() -> replaced("voc:" + out(), "a.png"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(".huale-data-set.txt: is a link");
+        assertThat(theirs).content().isEqualTo("mine\n");
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package org.huale.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.huale.image.format.ImageFormat;
 import org.huale.image.format.ImageHeader;
@@ -39,5 +41,16 @@ final class ImageWriterTest {
                     .isThrownBy(() -> ImageWriter.write(PICTURE, folder.resolve(name)))
                     .withMessageContaining(name);
         }
+    }
+
+    @Test
+    void aPictureTakesThePlaceOfALink() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine"), "mine");
+        for (String name : new String[] {"picture.png", "picture.jpg"}) {
+            Path file = Files.createSymbolicLink(folder.resolve(name), mine);
+            ImageWriter.write(PICTURE, file);
+            assertThat(ImageIoReader.defaults().read(file).size()).isEqualTo(PICTURE.size());
+        }
+        assertThat(mine).hasContent("mine");
     }
 }

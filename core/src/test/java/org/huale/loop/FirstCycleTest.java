@@ -223,6 +223,21 @@ class FirstCycleTest {
         assertThat(RunFolder.cyclesEnded(alone.folder)).isEqualTo(4);
     }
 
+    /** As of a trainer of an extension, which may keep them beside what is not its own. */
+    @Test
+    void weightsThatATrainerKeepsElsewhereAreNotDeleted() throws IOException {
+        Path shared = parent.resolve("models/last");
+        alone.shared = shared;
+        alone.run();
+        Path beside = Files.writeString(shared.resolveSibling("thesis"), "mine");
+        try (RunFolder opened = RunFolder.open(alone.folder)) {
+            opened.deleteWeights(true);
+        }
+        assertThat(beside).hasContent("mine");
+        assertThat(shared).exists();
+        assertThat(alone.run()).isEqualTo(new RunEnding.Done("3 cycles are done"));
+    }
+
     private static List<Integer> weights(Rig rig) {
         List<Integer> cycles = new ArrayList<>();
         for (int cycle = 0; cycle < RunFolder.cyclesEnded(rig.folder); cycle++) {

@@ -87,6 +87,10 @@ final class Rig {
     LoopListener listener = LoopListener.SILENT;
     BooleanSupplier stop = () -> false;
     Moments moments = moment -> {};
+    /** Where the trainer keeps its weights; null for a folder of each training. */
+    @Nullable
+    Path shared;
+
     /** A run whose first cycle is taken. */
     @Nullable
     Path first;
@@ -283,7 +287,7 @@ final class Rig {
         public Outcome train(Task task) {
             tasks.add(task);
             Path checkpoint = task.folder().resolve("checkpoint/step");
-            Path weights = task.folder().resolve("weights/last");
+            Path weights = shared == null ? task.folder().resolve("weights/last") : shared;
             try {
                 Files.createDirectories(checkpoint.getParent());
                 Files.createDirectories(weights.getParent());

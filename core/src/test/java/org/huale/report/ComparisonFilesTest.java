@@ -120,6 +120,18 @@ class ComparisonFilesTest {
     }
 
     @Test
+    void filesTakeThePlaceOfLinks() throws IOException {
+        RunComparison comparison = RunComparison.of(RUNS, Options.defaults());
+        Path mine = Files.writeString(folder.resolve("mine"), "mine");
+        for (String name : ComparisonFiles.names(comparison)) {
+            Files.createSymbolicLink(folder.resolve(name), mine);
+        }
+        ComparisonFiles.write(comparison, RUNS, folder);
+        assertThat(mine).hasContent("mine");
+        assertThat(ComparisonFiles.names(comparison)).noneMatch(name -> Files.isSymbolicLink(folder.resolve(name)));
+    }
+
+    @Test
     void picturesNameNoFolderOfAnySystem() {
         assertThat(ComparisonFiles.withoutFolder("shapes")).isEqualTo("shapes");
         assertThat(ComparisonFiles.withoutFolder("voc:/home/me/bccd:trainval")).isEqualTo("bccd:trainval");

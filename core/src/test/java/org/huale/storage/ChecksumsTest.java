@@ -1,5 +1,6 @@
 package org.huale.storage;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,8 @@ import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksumsTest {
     @TempDir
@@ -62,6 +65,19 @@ class ChecksumsTest {
         assertThat(sums.holds("a")).isFalse();
     }
 
+    /** As where one process checks a run while another one works on it. */
+    @Test
+    void aFileThatWasReplacedSinceItsLineWasReadHoldsWhatWasWritten() throws IOException {
+        write("a", "one");
+        Checksums.Entry then = requireNonNull(sums.entries().get("a"));
+        write("a", "two");
+        assertThat(sums.holds("a", then)).isTrue();
+        Files.writeString(folder.resolve("a"), "three");
+        assertThat(sums.holds("a", then)).isFalse();
+        sums.forget(List.of("a"));
+        assertThat(sums.holds("a", then)).as("without a line").isTrue();
+    }
+
     @Test
     void aFileThatGrowsIsCheckedAsFarAsItWasNoted() throws IOException {
         Files.writeString(folder.resolve("log"), "first\n");
@@ -93,6 +109,24 @@ class ChecksumsTest {
         Files.write(file, whole);
         assertThatThrownBy(() -> new Checksums(folder, "cycle-0").entries())
                 .hasMessageContainingAll("another folder", Checksums.RUN);
+    }
+
+    /** As in a folder that came from somebody else: whoever goes by the lines would write, move or delete there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../a", "../../a", "/a", "./a", "a/..", "a/../b", "a/../../b"})
+    void aLineForAFileThatIsNotInTheFolderIsDamage(String name) {
+        sums.note(Map.of(name, Checksums.Entry.of("00")));
+        assertThatThrownBy(() -> sums.entries())
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(folder.resolve(Checksums.FILE) + ": damaged: it has a line for '" + name
+                        + "', which is no file");
+    }
+
+    @Test
+    void aFileMayLieDeepAndBeMadeFromOthersElsewhere() {
+        Checksums.Entry made = new Checksums.Entry("00", null, List.of(), null, Map.of("../b", "11"));
+        sums.note(Map.of("a/..b/c", made));
+        assertThat(sums.entries()).containsExactly(Map.entry("a/..b/c", made));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,62 @@ class OwnFilesTest {
             assertThat(left).hasSize(4);
         }
         assertThat(inside.resolve("deep/own")).doesNotExist();
+    }
+
+    /** As in a folder that came from somebody else, whose list says that they are HUALE's. */
+    @Test
+    void whatALinkLeadsToIsNotTaken() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("inside"));
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.createSymbolicLink(inside.resolve("file"), Files.writeString(outside.resolve("theirs"), "theirs"));
+        Files.createSymbolicLink(inside.resolve("none"), outside.resolve("none"));
+        Files.createSymbolicLink(inside.resolve("link"), outside);
+        OwnFiles own = new OwnFiles(inside, "report");
+        own.adopt(List.of("file", "none", "link/new", "link/later/new"));
+        for (String name : own.held()) {
+            assertThatThrownBy(() -> own.claim(List.of(name)))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll(name, "link");
+            assertThatThrownBy(() -> own.claimShared(List.of(name))).hasMessageContainingAll(name, "link");
+        }
+        assertThatThrownBy(() -> new OwnFiles(inside, "score").claim(List.of("none")))
+                .hasMessageContaining("none: is a link");
+    }
+
+    @Test
+    void whatLiesOutsideOfTheFolderIsNotTaken() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("inside"));
+        OwnFiles own = new OwnFiles(inside, "report");
+        String absolute = folder.resolve("new").toAbsolutePath().toString();
+        for (String name : List.of("", ".", "..", "../new", "a/../../new", absolute)) {
+            assertThatThrownBy(() -> own.claim(List.of(name)))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll("'" + name + "'", "outside");
+        }
+        assertThat(own.isMarked()).isFalse();
+        Files.createSymbolicLink(inside.resolve("alias"), Files.createDirectory(inside.resolve("real")));
+        own.claim(List.of("alias/new", "made/later/new"));
+        new OwnFiles(folder.resolve("new"), "report").claim(List.of("made/later/new"));
+    }
+
+    /** Else a file elsewhere grows by the names of images, and its lines say which files are HUALE's. */
+    @Test
+    void aLinkIsNoListAndWhatItLeadsToStaysAsItIs() throws IOException {
+        Path theirs = Files.writeString(folder.resolve("theirs"), "photo.png\n");
+        own("data-set").adopt(List.of("a"));
+        Path list = Files.createSymbolicLink(folder.resolve(".huale-data-set.txt"), theirs);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> own("data-set").add("b"),
+                () -> own("data-set").held(),
+                () -> own("data-set").forget(List.of("a")),
+                () -> own("data-set").clear())) {
+            assertThatThrownBy(use).isInstanceOf(HualeException.class).hasMessageStartingWith(list + ": is a link; ");
+        }
+        assertThat(theirs).content().isEqualTo("photo.png\n");
+        Files.delete(theirs);
+        assertThatThrownBy(() -> own("data-set").add("b")).hasMessageStartingWith(list + ": is a link; ");
+        assertThat(theirs).doesNotExist();
+        assertThat(own("report").held()).as("of another list").isEmpty();
     }
 
     @Test

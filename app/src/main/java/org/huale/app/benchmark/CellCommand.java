@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.WholeFile;
 
 /**
  * What is run for a run of a benchmark.
@@ -15,23 +16,25 @@ import org.huale.problem.HualeException;
  * @param program that works on runs
  */
 public record CellCommand(Path logs, WorkerProgram program) {
+    static final String LOG = ".log";
+    static final String CONFIG = ".json";
 
     /** Main class and words, once the configuration that they name is written. */
     List<String> words(BenchmarkJob job) {
-        Path config = file(job, ".json");
+        Path config = file(job, CONFIG);
         try {
             Files.createDirectories(config.resolveSibling(""));
-            Files.writeString(config, ConfigJson.write(job.config()));
         } catch (IOException e) {
             throw new HualeException(config + ": cannot be written: " + e.getMessage(), e);
         }
+        WholeFile.writeText(config, ConfigJson.write(job.config()));
         Optional<Path> first =
                 Optional.ofNullable(job.first()).filter(BenchmarkJob::isDone).map(BenchmarkJob::folder);
         return program.command(config, job.folder(), first);
     }
 
     Path log(BenchmarkJob job) {
-        return file(job, ".log");
+        return file(job, LOG);
     }
 
     /** A file of a run among the logs. */

@@ -11,6 +11,7 @@ import org.huale.problem.HualeException;
 import org.huale.process.JavaProgram;
 import org.huale.process.LastLine;
 import org.huale.storage.InputFile;
+import org.huale.storage.WholeFile;
 
 /**
  * Hands runs to a command of the user's, such as that of a cluster's queue. For each run there is a script beside its log,
@@ -24,6 +25,18 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
     /** What stands in the command for the script. */
     public static final String CELL = "{cell}";
 
+    static final String SCRIPT = ".sh";
+    private static final String STATUS = ".status";
+
+    /** A status until it is whole. */
+    private static final String UNFINISHED = ".new";
+
+    /** Of what a run is handed over with. */
+    static final List<String> ENDINGS = List.of(SCRIPT, STATUS, STATUS + UNFINISHED);
+
+    private static final String SCRIPT_BEGINS = "#!/bin/sh\ncd '";
+    private static final String SCRIPT_ENDS = "\ncode=$?\necho $code > '";
+
     /** @throws HualeException where the script has no place in the command */
     public SubmittedCells {
         if (!submit.contains(CELL)) {
@@ -34,7 +47,7 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
 
     @Override
     public Worker start(BenchmarkJob job) {
-        Path status = command.file(job, ".status").toAbsolutePath();
+        Path status = command.file(job, STATUS).toAbsolutePath();
         Path log = command.log(job).toAbsolutePath();
         Path script = script(job, status, log);
         try {
@@ -67,14 +80,24 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
                 words.stream().map(SubmittedCells::quoted).collect(Collectors.joining(" ")),
                 quoted(log.toString()),
                 quoted(status.toString()));
-        Path script = command.file(job, ".sh").toAbsolutePath();
+        Path script = command.file(job, SCRIPT).toAbsolutePath();
+        WholeFile.writeText(script, text);
         try {
-            Files.writeString(script, text);
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new HualeException(script + ": cannot be written: " + e.getMessage(), e);
         }
         return script;
+    }
+
+    /** Whether a file is such a script, as far as its form tells. */
+    static boolean isScript(Path file) {
+        try {
+            String text = InputFile.text(file);
+            return text.startsWith(SCRIPT_BEGINS) && text.contains(SCRIPT_ENDS);
+        } catch (IOException e) {
+            return false; // which is then somebody's
+        }
     }
 
     /** One word for a POSIX shell. */

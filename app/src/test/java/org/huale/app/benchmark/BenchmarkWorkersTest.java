@@ -1,6 +1,7 @@
 package org.huale.app.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
@@ -22,7 +23,9 @@ import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunSummary;
+import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
+import org.huale.storage.OwnFiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -221,6 +224,24 @@ final class BenchmarkWorkersTest {
                 .isEmpty();
         assertThat(heard).containsExactly("late began", "late finished");
         assertThat(late.isDone()).isTrue();
+    }
+
+    @Test
+    void scriptsThatAnEarlierVersionLeftAreGoneOnWithAndOthersStay() throws InterruptedException, IOException {
+        BenchmarkJob cell = cell("cell");
+        OwnFiles list = new OwnFiles(folder, "benchmark");
+        list.adopt(List.of("logs/cell.log", "logs/cell.json"));
+        assertThat(new SubmittedCells(command(0), ": {cell}").start(cell).awaitEnd(1))
+                .isTrue();
+        Files.writeString(folder.resolve("logs/cell.status"), "0\n");
+        BenchmarkFolder benchmark = new BenchmarkFolder(folder);
+        benchmark.claim(List.of(cell));
+        assertThat(list.held()).contains("logs/cell.sh", "logs/cell.status");
+        list.forget(List.of("logs/cell.sh"));
+        Files.writeString(folder.resolve("logs/cell.sh"), "echo mine\n");
+        assertThatThrownBy(() -> benchmark.claim(List.of(cell)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("cell.sh: is there");
     }
 
     private record Ear(List<String> heard) implements BenchmarkListener {

@@ -14,6 +14,7 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.TargetFolder;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
@@ -76,12 +77,16 @@ public final class CocoFormat implements DatasetFormat {
 
     /** Where the reader will look: beside {@code annotations}, or else where the annotation file is. */
     private static Path imageFolder(DatasetLocator target) {
-        Path folder = RelativePath.folderOf(target.path());
+        return target.detail().map(Path::of).orElseGet(() -> usualImages(target.path()));
+    }
+
+    /** Where none is named. One that is named may be a link. */
+    private static Path usualImages(Path json) {
+        Path folder = RelativePath.folderOf(json);
         boolean official = String.valueOf(folder.getFileName()).equals("annotations");
-        return target.detail()
-                .map(Path::of)
-                .or(() -> official ? CocoReader.defaultImageFolder(target.path()) : Optional.empty())
-                .orElse(folder);
+        Optional<Path> beside = official ? CocoReader.defaultImageFolder(json) : Optional.empty();
+        beside.ifPresent(images -> TargetFolder.requireInside(images, RelativePath.folderOf(images)));
+        return beside.orElse(folder);
     }
 
     @Override

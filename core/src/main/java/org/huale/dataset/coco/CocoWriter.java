@@ -43,6 +43,8 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, R
         ImageNames.requireSplitName(split);
         String json = "annotations/instances_" + split + ".json";
         new TargetFolder(directory, existing, imageWritten).requireFree(json, "split " + split);
+        TargetFolder.requireInside(directory.resolve("annotations"), directory);
+        TargetFolder.requireInside(directory.resolve(split), directory);
         writeFile(dataset, directory.resolve(json), directory.resolve(split));
     }
 

@@ -110,6 +110,7 @@ public abstract class DrawnFormat implements DatasetFormat {
         if (images.needed() && !Files.isDirectory(folder)) {
             throw new HualeException(folder + ": no such folder; the images of " + file + " are needed here");
         }
+        content.classes().ifPresent(listed -> ClassList.requireUsable(listed.names(), file + ": its list of classes"));
         ClassNames classes = content.classes()
                 .or(() -> ClassList.of(RelativePath.folderOf(file)))
                 .orElseGet(content::usedClasses);
@@ -159,7 +160,7 @@ public abstract class DrawnFormat implements DatasetFormat {
     public final List<Problem> write(
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         Path own = RelativePath.folderOf(target.path());
-        Path images = target.detail().map(Path::of).orElse(own.resolve(IMAGES));
+        Path images = target.detail().map(Path::of).orElseGet(() -> usualImages(own));
         TargetFolder folder = new TargetFolder(own, existing, imageWritten);
         String file = String.valueOf(target.path().getFileName());
         folder.requireFree(file, "the annotation file");
@@ -173,6 +174,13 @@ public abstract class DrawnFormat implements DatasetFormat {
         List<Problem> problems = new ArrayList<>(pictures.removeFormer(former(drawing, own.resolve(file))));
         problems.addAll(losses(reading.dataset()));
         return List.copyOf(problems);
+    }
+
+    /** The folder of images where none is named. One that is named may be a link. */
+    private static Path usualImages(Path folder) {
+        Path images = folder.resolve(IMAGES);
+        TargetFolder.requireInside(images, folder);
+        return images;
     }
 
     private ImageNames names(Dataset dataset, String folder, Existing existing) {

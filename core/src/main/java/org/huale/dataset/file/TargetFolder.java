@@ -221,10 +221,22 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
     private Path folderOf(Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(folder);
-        if (!folder.toRealPath().startsWith(root.toRealPath())) {
-            throw new HualeException(folder + ": a link leads out of " + root + "; nothing is written there");
-        }
+        requireInside(folder, root);
         return folder;
+    }
+
+    /**
+     * Refuses a folder that is called as one of another, and lies elsewhere by a link. Nobody has asked for files there, as the link
+     * may have come with the folder that was named. One that is not there is going to be made.
+     */
+    public static void requireInside(Path folder, Path named) {
+        guarded(folder, () -> {
+            if (Files.exists(folder) && !folder.toRealPath().startsWith(named.toRealPath())) {
+                throw new HualeException(
+                        folder + ": a link leads out of " + named + "; nothing is written there. Name the"
+                                + " folder that is meant itself, or take the link away");
+            }
+        });
     }
 
     private static void move(Path temporary, Path file) throws IOException {

@@ -1,8 +1,10 @@
 package org.huale.loop.folder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.resample.TestMatches;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
+import org.huale.storage.FileFaults;
 import org.jspecify.annotations.Nullable;
 
 /** What a cycle leaves behind, file by file; an absent file is a step not done. */
@@ -175,6 +178,12 @@ public final class CycleFolder {
         return files.read(SELECTION, Selected.class);
     }
 
+    /** The same without what was seen in the chosen images. */
+    Optional<SelectionRecord> chosen() {
+        return files.read(SELECTION, Selected.class, RunJson.withoutDetections())
+                .map(Selected::shown);
+    }
+
     public Selected selected(Selected selected) {
         files.write(SELECTION, selected);
         return selected;
@@ -258,15 +267,37 @@ public final class CycleFolder {
         return trained().map(this::weights).map(Path::getParent).orElse(files.path(""));
     }
 
-    /** Deletes the folder of the weights; the training goes on to stand as done. */
+    /**
+     * Deletes the folder of the weights, if they have one of their own below that of the training, which goes on to stand as done.
+     * Others stay: a trainer may keep them where it likes, and what names them may have come from somebody else.
+     */
     void deleteWeights() {
         Path weights = weightsFolder();
-        if (trained().isPresent()) {
-            files.delete(files.path("").relativize(weights).toString());
-            files.forget(new TrainingFiles(files)
-                    .sealed().stream()
-                            .filter(it -> weights.equals(files.path(it).getParent()))
-                            .toList());
+        Optional<String> own = ownName(weights);
+        if (own.isEmpty() && Files.exists(weights)) {
+            return;
+        }
+        own.ifPresent(files::delete);
+        Path place = weights.toAbsolutePath().normalize();
+        files.forget(new TrainingFiles(files)
+                .sealed().stream()
+                        .filter(it -> place.equals(
+                                files.path(it).toAbsolutePath().normalize().getParent()))
+                        .toList());
+    }
+
+    /** What a folder below that of the training is called; empty where it lies elsewhere, be it by a link, or is not there. */
+    private Optional<String> ownName(Path weights) {
+        try {
+            Path cycle = files.path("").toRealPath();
+            Path real = weights.toRealPath();
+            Path training = cycle.resolve(TRAINING);
+            boolean isOwn = real.startsWith(training) && !real.equals(training);
+            return isOwn ? Optional.of(cycle.relativize(real).toString()) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new HualeException(weights + ": cannot be looked for: " + FileFaults.reason(e), e);
         }
     }
 

@@ -79,8 +79,12 @@ public enum RunFile {
 
     /** By its name in the folder of the run or of a cycle; empty where it is none that has a sum. */
     static Optional<RunFile> named(String name) {
-        String first = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
-        return Arrays.stream(values()).filter(it -> it.file.equals(first)).findFirst();
+        return Arrays.stream(values()).filter(it -> it.isNamed(name)).findFirst();
+    }
+
+    /** A training is a folder; below all others there is nothing. */
+    private boolean isNamed(String name) {
+        return name.equals(file) || (this == TRAINING && name.startsWith(file + "/"));
     }
 
     /** What HUALE writes into the folder of a run, but for those of its cycles. */

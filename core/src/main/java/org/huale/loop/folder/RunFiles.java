@@ -19,6 +19,7 @@ import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 import org.huale.storage.InputFile;
+import org.huale.storage.OwnFiles;
 import org.huale.storage.ParserWords;
 import org.huale.storage.Sha256;
 import org.huale.storage.WholeFile;
@@ -78,10 +79,13 @@ public final class RunFiles {
     /** Writes text as UTF-8, with its sum beforehand. */
     public void writeText(String name, String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        boolean twice = RunFile.named(name).filter(RunFile::isKeptTwice).isPresent();
-        note(Map.of(
-                name, new Checksums.Entry(Sha256.of(bytes), null, List.of(), twice ? text : null, sums.origin(name))));
+        String kept = isKeptTwice(name) ? text : null;
+        note(Map.of(name, new Checksums.Entry(Sha256.of(bytes), null, List.of(), kept, sums.origin(name))));
         perform(name, () -> WholeFile.write(folder.resolve(name), bytes));
+    }
+
+    private static boolean isKeptTwice(String name) {
+        return RunFile.named(name).filter(RunFile::isKeptTwice).isPresent();
     }
 
     /** Writes a file of any size, with its sum before it appears. */
@@ -237,8 +241,15 @@ public final class RunFiles {
         return !has(name) && sums().containsKey(name);
     }
 
-    /** Deletes a file or folder, whose sum is then forgotten. */
+    /**
+     * Deletes a file or folder, whose sum is then forgotten.
+     *
+     * @throws HualeException where the name leads out of this folder, or is that of the folder itself
+     */
     public void delete(String name) {
+        if (!OwnFiles.isBelow(Path.of(name))) {
+            throw new HualeException(folder + ": '" + name + "' is nothing in it, and is not deleted");
+        }
         FileTree.delete(folder.resolve(name));
         if (sums().containsKey(name)) {
             forget(List.of(name));
@@ -247,12 +258,12 @@ public final class RunFiles {
 
     /**
      * Writes files that are gone and whose text is kept with their sum: a process may have died when it had noted the sum and not
-     * yet written the file.
+     * yet written the file. The lines may have come with the folder from somebody else: of other files than these no text is kept.
      */
     void writeBackLost() {
         sums().forEach((name, entry) -> {
             String text = entry.text();
-            if (text != null && !has(name)) {
+            if (text != null && isKeptTwice(name) && !has(name)) {
                 perform(name, () -> WholeFile.writeText(folder.resolve(name), text));
             }
         });

@@ -1,6 +1,5 @@
 package org.huale.report.chart;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.huale.report.markup.Element;
 
@@ -14,7 +13,7 @@ public record ChartFile(String title, LineChart chart) {
     private static final int LINE = 22;
 
     /** Replaces the file. A chart without points has axes only. */
-    public void write(Path file) throws IOException {
+    public void write(Path file) {
         Element drawing = Element.of("g")
                 .add(SvgFile.text("title", WIDTH / 2.0, 28, title))
                 .add(SvgFile.text("", 12, 54, chart.axes().yTitle()))

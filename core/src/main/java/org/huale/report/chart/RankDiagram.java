@@ -1,6 +1,5 @@
 package org.huale.report.chart;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,7 @@ public record RankDiagram(ArmRanking ranking) {
     private static final int GROUP = 10;
 
     /** Replaces the file. */
-    public void write(Path file) throws IOException {
+    public void write(Path file) {
         Element drawing = Element.of("g").add(scale(), criticalDifference(), groups(), arms());
         SvgFile.write(drawing, SCALE + 2 * side(), below() + (ranking.arms().size() + 1) / 2 * ROW + 30, file);
     }

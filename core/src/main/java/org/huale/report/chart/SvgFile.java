@@ -1,10 +1,9 @@
 package org.huale.report.chart;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.report.markup.Element;
+import org.huale.storage.WholeFile;
 
 /**
  * A drawing of fixed size as a file of its own: for papers and slides, on white. Its style sheet names colours outright, as
@@ -36,7 +35,7 @@ final class SvgFile {
 
     private SvgFile() {}
 
-    static void write(Element drawing, int width, int height, Path file) throws IOException {
+    static void write(Element drawing, int width, int height, Path file) {
         StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         Element.of("svg")
                 .set("xmlns", "http://www.w3.org/2000/svg")
@@ -51,7 +50,7 @@ final class SvgFile {
                 .add(Markers.definitions())
                 .add(drawing)
                 .write(text);
-        Files.writeString(file, text);
+        WholeFile.writeText(file, text.toString());
     }
 
     private static String style() {

@@ -2,7 +2,6 @@ package org.huale.report.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
+import org.huale.storage.WholeFile;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,16 +70,12 @@ public record EvaluationReport(
         OwnFiles own = new OwnFiles(folder, "evaluation");
         List<String> names = names();
         claim(own, names);
-        try {
-            Files.writeString(folder.resolve(FIGURES), toJson() + "\n");
-            for (Evaluation evaluation : evaluations) {
-                EvaluationCsv csv = new EvaluationCsv(evaluation);
-                Files.writeString(folder.resolve(classes(evaluation)), csv.classes());
-                Files.writeString(folder.resolve(curves(evaluation) + ".csv"), csv.curves());
-                new PrecisionRecallCharts(evaluation).write(folder, curves(evaluation));
-            }
-        } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
+        WholeFile.writeText(folder.resolve(FIGURES), toJson() + "\n");
+        for (Evaluation evaluation : evaluations) {
+            EvaluationCsv csv = new EvaluationCsv(evaluation);
+            WholeFile.writeText(folder.resolve(classes(evaluation)), csv.classes());
+            WholeFile.writeText(folder.resolve(curves(evaluation) + ".csv"), csv.curves());
+            new PrecisionRecallCharts(evaluation).write(folder, curves(evaluation));
         }
         // files of another metric, or charts of more classes, would pass for this evaluation's
         own.delete(own.held().stream().filter(it -> !names.contains(it)).toList());

@@ -1,6 +1,5 @@
 package org.huale.report.evaluation;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ record PrecisionRecallCharts(Evaluation evaluation) {
     private static final int CLASSES_TO_A_CHART = 10;
 
     /** Writes {@code NAME-1.svg}, {@code NAME-2.svg} and so on; none where no class has a curve. */
-    List<Path> write(Path folder, String name) throws IOException {
+    List<Path> write(Path folder, String name) {
         List<PrecisionRecallCurve> curves = curves();
         List<String> names = names(name);
         String title = "Precision and recall at IoU 0.5, " + evaluation.metric().toUpperCase(Locale.ROOT);

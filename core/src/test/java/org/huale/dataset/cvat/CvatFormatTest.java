@@ -61,6 +61,14 @@ class CvatFormatTest {
                 .allMatch(it -> it.startsWith("NOTE"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"c&#10;at", "K&#xFFFD;fer"})
+    void aLabelThatCannotBeAClassIsRefused(String name) {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> read(LABELS.replace("cat", name) + image("a.png", ""), "a.png"))
+                .withMessageStartingWith(folder.resolve("annotations.xml") + ": its list of classes: class name");
+    }
+
     @Test
     void marksAreAttributesAndOthersAreNoted() {
         String attributes =

@@ -12,6 +12,8 @@ import org.huale.dataset.file.Existing;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenImagesFormatTest {
     private static final String HEADER =
@@ -41,6 +43,17 @@ class OpenImagesFormatTest {
                 .anyMatch(it -> it.contains("line 2: attribute 'isoccluded' is not kept"))
                 .anyMatch(it -> it.contains("1 of 2 images have no objects"))
                 .hasSize(2);
+    }
+
+    /** A name in quotes may go over a line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"Ca\nt\"", "K\uFFFDfer"})
+    void aDescriptionThatCannotBeAClassIsRefused(String name) {
+        Samples.text(folder.resolve("class-descriptions-boxable.csv"), "/m/1,Dog\n/m/2," + name + "\n");
+        assertThatThrownBy(() -> read("a1,xclick,/m/1,1,0.125,0.5,0.125,0.5,0,0,0,0,0\n"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(
+                        folder.resolve("train-annotations-bbox.csv") + ": its list of classes: class name");
     }
 
     @Test

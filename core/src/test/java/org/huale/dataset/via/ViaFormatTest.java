@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ViaFormatTest {
     private static final String RECT =
@@ -44,6 +45,17 @@ class ViaFormatTest {
                 new String[] {project, "{" + regions + "}", "{" + image("a.png", "{\"0\":" + RECT + "}") + "}"}) {
             assertThat(read(text).images()).first().isEqualTo("a.png: cat 8.0 6.0 32.0 24.0");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\\nb", "K\\uFFFDfer"})
+    void aListedClassThatCannotBeOneIsRefused(String name) {
+        String project = "{\"_via_img_metadata\":{" + image("a.png", "[" + RECT + "]")
+                + "},\"_via_attributes\":{\"region\":{\"class\":{\"options\":{\"cat\":\"\",\"" + name
+                + "\":\"\"}}}}}";
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> read(project))
+                .withMessageStartingWith(folder.resolve("x.json") + ": its list of classes: class name");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,9 +19,13 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.storage.Checksums;
+import org.huale.storage.FileTree;
 import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is a run, and what is another's folder with a file of the same name. */
 class RunFolderTest {
@@ -130,6 +135,98 @@ class RunFolderTest {
                     .isInstanceOf(HualeException.class)
                     .hasMessageContaining("cycle.json: damaged");
         }
+    }
+
+    /** Commands that only show a run open it, too, and it may have come from somebody else. */
+    @Test
+    void openingARunWritesNothingOutsideOfIt() throws IOException {
+        Path run = begun();
+        new Checksums(run, Checksums.RUN)
+                .note(Map.of("../planted.sh", new Checksums.Entry("00", null, List.of(), "harm", Map.of())));
+        assertThatThrownBy(() -> RunFolder.open(run))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("checksums.json: damaged: it has a line for '../planted.sh'", "--repair");
+        assertThat(RunRepair.of(run, Instant.EPOCH)).isNotEmpty();
+        RunFolder.open(run).close();
+        assertThat(folder.resolve("planted.sh")).doesNotExist();
+    }
+
+    /** As a run from somebody else names them, or a trainer that keeps them where it likes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../../thesis/w", "training/../../../thesis/w", "link/w", "training/link/w", "training/w", "w"})
+    void weightsThatHaveNoFolderOfTheirOwnInTheTrainingStay(String weights) throws IOException {
+        Path thesis = Files.createDirectory(folder.resolve("thesis"));
+        Path theirs = Files.writeString(thesis.resolve("w"), "years of work");
+        Path run = ended(weights);
+        Path cycle = run.resolve("cycle-0");
+        Path training = Files.createDirectory(cycle.resolve("training"));
+        Files.writeString(training.resolve("w"), "another's, too");
+        Files.createSymbolicLink(cycle.resolve("link"), thesis);
+        Files.createSymbolicLink(training.resolve("link"), thesis);
+        deleteWeights(run);
+        assertThat(theirs).hasContent("years of work");
+        assertThat(training.resolve("w")).exists();
+        assertThat(cycle.resolve("cycle.json")).exists();
+    }
+
+    @Test
+    void weightsOfATrainingThatIsALinkStay() throws IOException {
+        Path thesis = Files.createDirectory(folder.resolve("thesis"));
+        Path theirs = Files.writeString(
+                Files.createDirectory(thesis.resolve("weights")).resolve("w"), "mine");
+        Path run = ended("training/weights/w");
+        Files.createSymbolicLink(run.resolve("cycle-0/training"), thesis);
+        deleteWeights(run);
+        assertThat(theirs).hasContent("mine");
+    }
+
+    /** As by an extension, in a run whose own place is relative. */
+    @Test
+    void weightsThatAreNamedByAnAbsolutePathAreDeletedWithTheirSums() throws IOException {
+        Path training = folder.resolve("run/cycle-0/training").toAbsolutePath();
+        Path run = ended(training.resolve("weights/w").toString());
+        Path weights = Files.createDirectories(training.resolve("weights"));
+        Files.writeString(weights.resolve("w"), "old");
+        RunFiles cycle = new RunFiles(run).in("cycle-0");
+        cycle.seal(List.of("training/weights/w"));
+        deleteWeights(Path.of("").toAbsolutePath().relativize(run.toAbsolutePath()));
+        assertThat(weights).doesNotExist();
+        assertThat(training).exists();
+        assertThat(cycle.sums()).doesNotContainKey("training/weights/w");
+    }
+
+    /** A process may have died between the two. */
+    @Test
+    void sumsOfWeightsThatAreGoneAreForgotten() throws IOException {
+        Path run = ended("training/weights/w");
+        RunFiles cycle = new RunFiles(run).in("cycle-0");
+        Path weights = Files.createDirectories(cycle.path("training/weights"));
+        Files.writeString(weights.resolve("w"), "old");
+        cycle.seal(List.of("training/weights/w"));
+        FileTree.delete(weights);
+        deleteWeights(run);
+        assertThat(cycle.sums()).doesNotContainKey("training/weights/w").containsKey("cycle.json");
+    }
+
+    private static void deleteWeights(Path run) {
+        try (RunFolder opened = RunFolder.open(run)) {
+            opened.deleteWeights(true);
+        }
+    }
+
+    /**
+     * A run whose only cycle is over.
+     *
+     * @param weights as its file names them
+     */
+    private Path ended(String weights) {
+        Path run = begun();
+        RunFiles cycle = new RunFiles(run).in("cycle-0");
+        cycle.write(CycleFolder.TRAINED, new CycleFolder.Trained(weights, Map.of()));
+        new CycleFolder(cycle)
+                .recorded(new CycleRecord(0, 1, 1, List.of(1), Map.of(), Map.of(), Map.of(), Map.of(), 1, null));
+        return run;
     }
 
     /** An earlier version left no sums, so that the two files alone tell whether somebody has changed one. */

@@ -1,6 +1,7 @@
 package org.huale.report.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluation.ClassEvaluation;
 import org.huale.metric.Evaluation.Counts;
 import org.huale.metric.PrecisionRecallCurve;
+import org.huale.problem.HualeException;
 import org.huale.report.markup.Html;
 import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.Test;
@@ -132,5 +134,33 @@ class EvaluationReportTest {
     void withoutCurvesThereIsNoPicture() throws IOException {
         Evaluation none = new Evaluation("voc", EVALUATION.counts(), Map.of(), List.of(), List.of());
         assertThat(new PrecisionRecallCharts(none).write(folder, "curves")).isEmpty();
+    }
+
+    /** As in a folder that came from somebody else. */
+    @Test
+    void whatLinksLeadToStays() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine"), "mine");
+        Path evaluation = folder.resolve("evaluation");
+        REPORT.write(evaluation);
+        for (String name : new OwnFiles(evaluation, "evaluation").held()) {
+            Path file = evaluation.resolve(name);
+            Files.delete(file);
+            Files.createSymbolicLink(file, mine);
+            assertThatThrownBy(() -> REPORT.write(evaluation))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining(name + ": is a link");
+            Files.delete(file);
+            REPORT.write(evaluation);
+        }
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void aChartTakesThePlaceOfALink() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("curves-1.svg"), mine);
+        new PrecisionRecallCharts(EVALUATION).write(folder, "curves");
+        assertThat(mine).hasContent("mine");
+        assertThat(link).content().startsWith("<?xml");
     }
 }
