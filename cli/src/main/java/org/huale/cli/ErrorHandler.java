@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.huale.problem.HualeException;
 import org.huale.problem.UnshownName;
+import org.huale.process.ChildProcess;
+import org.huale.storage.FolderInUse;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -66,6 +68,12 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
             mistake.printStackTrace(err);
         }
         err.flush();
-        return ExitCode.USER_INPUT;
+        return status(mistake);
+    }
+
+    /** Whoever started this process goes on by its status, and has nothing mended where another one was faster. */
+    private static int status(Exception mistake) {
+        boolean isAwaited = Boolean.getBoolean(ChildProcess.PROPERTY);
+        return isAwaited && mistake instanceof FolderInUse ? ExitCode.BUSY : ExitCode.USER_INPUT;
     }
 }

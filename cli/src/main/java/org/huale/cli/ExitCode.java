@@ -9,6 +9,8 @@ public final class ExitCode {
     public static final int USER_INPUT = 2;
     /** Nothing is wrong, but a person has to annotate, or to bring a detector, before it can go on. */
     public static final int AWAITS_ANNOTATION = 3;
+    /** Another process has the folder. Only of processes that this program starts: to a user that is a mistake like others. */
+    public static final int BUSY = 4;
 
     /**
      * Ctrl-C, which the JVM sees to, as it does to 143 on SIGTERM; also where a signal stopped another process of the same training.

@@ -1,7 +1,6 @@
 package org.huale.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import org.huale.detect.provider.DetectorTraining;
 import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileTree;
+import org.huale.storage.TemporaryFolder;
 
 /** Opens and trains detectors of programs of the user's own, whose weights are a file ending in {@code .command.json}. */
 public final class CommandProvider implements DetectorProvider {
@@ -65,7 +64,7 @@ public final class CommandProvider implements DetectorProvider {
 
     private static CommandPoolDetector program(TrainedCommand trained, DetectorSource source, int batchSize) {
         requireKnown(source);
-        Path folder = temporary();
+        TemporaryFolder folder = temporary();
         Programs programs = new Programs(trained.options(), source.place(), () -> false);
         return new CommandPoolDetector(
                 trained,
@@ -73,25 +72,25 @@ public final class CommandProvider implements DetectorProvider {
                 new CommandPoolDetector.Asking(
                         programs,
                         batchSize,
-                        folder,
+                        folder.path(),
                         source.changes().minConfidence(),
-                        () -> deleteUnlessFailed(folder)));
+                        () -> closeUnlessFailed(folder)));
     }
 
-    private static Path temporary() {
+    private static TemporaryFolder temporary() {
         try {
-            return Files.createTempDirectory("huale-predict-");
+            return TemporaryFolder.make("huale-predict-");
         } catch (IOException e) {
             throw new HualeException("no folder for the files of detector.predict can be made: " + e.getMessage(), e);
         }
     }
 
-    private static void deleteUnlessFailed(Path folder) {
-        Path calls = folder.resolve("predict");
-        String[] failed = calls.toFile().list();
-        if (failed == null || failed.length == 0) {
-            FileTree.delete(folder);
+    private static void closeUnlessFailed(TemporaryFolder folder) {
+        String[] failed = folder.path().resolve("predict").toFile().list();
+        if (failed != null && failed.length > 0) {
+            folder.keep();
         }
+        folder.close();
     }
 
     /** Sizes and batch norm are the program's own. */

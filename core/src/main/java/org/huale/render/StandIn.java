@@ -21,8 +21,8 @@ import org.huale.dataset.voc.VocWriter;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileTree;
 import org.huale.storage.InputFile;
+import org.huale.storage.TemporaryFolder;
 
 /**
  * A data set of the layout, the classes and the counts of a public one, its images a few tiny drawings in turn. With it a
@@ -93,11 +93,8 @@ public enum StandIn {
         }
         try {
             requireEmpty(folder);
-            Path drawings = Files.createTempDirectory("huale-drawings");
-            try {
-                write(folder, share, Drawings.in(drawings), written);
-            } finally {
-                FileTree.delete(drawings);
+            try (TemporaryFolder drawings = TemporaryFolder.make("huale-drawings")) {
+                write(folder, share, Drawings.in(drawings.path()), written);
             }
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e, e);

@@ -45,7 +45,7 @@ public final class FolderLock implements AutoCloseable {
 
     /**
      * @param deed what the other process would be doing, for the message: {@code training in it}
-     * @throws HualeException where another process, or this one, holds the lock
+     * @throws FolderInUse where another process, or this one, holds the lock
      */
     public static FolderLock take(Path folder, String deed) throws IOException {
         synchronized (OWN) {
@@ -72,8 +72,8 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static HualeException refusal(Path folder, String deed) {
-        return new HualeException(folder + ": another process is " + deed);
+    private static FolderInUse refusal(Path folder, String deed) {
+        return new FolderInUse(folder + ": another process is " + deed);
     }
 
     private static boolean isTaken(FileChannel channel) throws IOException {

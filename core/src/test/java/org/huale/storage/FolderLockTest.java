@@ -27,7 +27,7 @@ class FolderLockTest {
             assertThat(first).isNotNull();
             assertThat(FolderLock.isHeld(folder)).isTrue();
             assertThatThrownBy(() -> FolderLock.take(folder, "working"))
-                    .isInstanceOf(HualeException.class)
+                    .isInstanceOf(FolderInUse.class)
                     .hasMessageContaining("another process is working");
         }
         assertThat(FolderLock.isHeld(folder)).isFalse();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.GivenDetector;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.StoppedException;
 import org.huale.inbox.content.RequestCounts;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
@@ -19,9 +20,9 @@ import org.huale.storage.FolderLock;
  *
  * <p>Where people work in another program, it is asked from time to time for what is finished there.
  *
- * <p>What a person has to mend is tried again when the inbox or a file changes, or the other program can be asked again; once where
- * that answers all along. After any other fault it is tried again after each of the pauses in turn; a cycle that ends in between
- * starts the count anew.
+ * <p>Another process that works on the run goes first. What a person has to mend is tried again when the inbox or a file changes, or
+ * the other program can be asked again; once where that answers all along. After any other fault it is tried again after each of
+ * the pauses in turn; a cycle that ends in between starts the count anew.
  */
 public final class RunWatch {
     private static final int LOOKS_A_VISIT = 15; // another program is asked less often than the disk
@@ -63,11 +64,19 @@ public final class RunWatch {
      */
     private record Mark(long event, String files, boolean hasPool) {}
 
+    /**
+     * How a process ended.
+     *
+     * @param words what it said last, or why it could not be started
+     */
+    private record Outcome(WatchProgram.Ending ending, String words) {}
+
     public RunWatch(Setup setup, WatchListener listener) {
         this.setup = setup;
         this.listener = listener;
         this.inbox = new WatchedInbox(setup.run());
-        this.door = new VisitedDoor(setup.run(), inbox, setup.pauses().look().multipliedBy(LOOKS_A_VISIT));
+        this.door = new VisitedDoor(
+                setup.run(), inbox, setup.pauses().look().multipliedBy(LOOKS_A_VISIT), setup.stop()::raised);
         this.cycles = RunFolder.cyclesEnded(setup.run());
     }
 
@@ -78,18 +87,19 @@ public final class RunWatch {
                 continue;
             }
             Mark before = mark();
-            Optional<ChildProcess> ended = worked();
+            Optional<Outcome> ended = worked();
             if (ended.isEmpty()) {
                 return Ending.STOPPED;
             }
-            switch (setup.program().ending(ended.get().exitCode())) {
+            switch (ended.get().ending()) {
                 case DONE -> {
                     return Ending.DONE;
                 }
                 case WAITS -> awaitSomebody(before);
-                case MISTAKE -> awaitMended(ended.get(), before);
+                case BUSY -> leaveToOther();
+                case MISTAKE -> awaitMended(ended.get().words(), before);
                 case FAULT -> {
-                    if (!paused(ended.get())) {
+                    if (!paused(ended.get().words())) {
                         return Ending.GAVE_UP;
                     }
                 }
@@ -101,29 +111,49 @@ public final class RunWatch {
     private boolean isBusy() throws InterruptedException {
         boolean busy = FolderLock.isHeld(setup.run());
         if (busy) {
-            listener.busy();
-            pause(setup.pauses().look());
+            leaveToOther();
         }
         return busy;
     }
 
-    /** The process that went on, ended; empty where it was asked to stop. */
-    private Optional<ChildProcess> worked() throws InterruptedException {
+    private void leaveToOther() throws InterruptedException {
+        listener.busy();
+        pause(setup.pauses().look());
+    }
+
+    /** What came of a process that was to go on; empty where it was asked to stop. */
+    private Optional<Outcome> worked() throws InterruptedException {
         inbox.checkNext();
         listener.working();
-        ChildProcess child =
-                ChildProcess.start(setup.program().command(), setup.program().ownProperties(), setup.log());
+        ChildProcess child;
+        try {
+            child = ChildProcess.start(
+                    setup.program().command(), setup.program().ownProperties(), setup.log());
+        } catch (HualeException e) { // such as no room for its log, or for one process more
+            return Optional.of(new Outcome(WatchProgram.Ending.FAULT, String.valueOf(e.getMessage())));
+        }
+        return hasEnded(child) ? Optional.of(outcome(child)) : Optional.empty();
+    }
+
+    /** Whether a process has ended by itself; where not, it is stopped, as was asked for. */
+    private boolean hasEnded(ChildProcess child) throws InterruptedException {
         try {
             while (!child.awaitEnd(1)) {
                 if (setup.stop().raised()) {
-                    return Optional.empty();
+                    return false;
                 }
             }
-            return setup.stop().raised() ? Optional.empty() : Optional.of(child);
+            return !setup.stop().raised();
         } finally {
             child.stop();
             child.awaitEnd(SECONDS_TO_SAVE);
         }
+    }
+
+    private Outcome outcome(ChildProcess ended) {
+        WatchProgram.Ending ending = setup.program().ending(ended.exitCode());
+        String code = ending == WatchProgram.Ending.FAULT ? "exit code " + ended.exitCode() + ": " : "";
+        return new Outcome(ending, code + ended.lastWords());
     }
 
     private void awaitSomebody(Mark before) throws InterruptedException {
@@ -182,6 +212,8 @@ public final class RunWatch {
             doorFailed = true;
             complain(String.valueOf(e.getMessage()));
             return false;
+        } catch (StoppedException e) {
+            return false; // whoever called looks at the same signal next
         }
     }
 
@@ -227,9 +259,9 @@ public final class RunWatch {
      * Waits until something has changed. That another program answers is a change where it did not before, or where the same was not
      * tried yet: it may be what was wrong, and is right by now.
      */
-    private void awaitMended(ChildProcess ended, Mark before) throws InterruptedException {
-        doorFailed = !ended.lastWords().equals(mistake);
-        mistake = ended.lastWords();
+    private void awaitMended(String words, Mark before) throws InterruptedException {
+        doorFailed = !words.equals(mistake);
+        mistake = words;
         complaint = mistake;
         listener.wrong(mistake);
         Mark now = mark();
@@ -240,13 +272,13 @@ public final class RunWatch {
     }
 
     /** Waits before another try; false where there have been enough. */
-    private boolean paused(ChildProcess ended) throws InterruptedException {
+    private boolean paused(String how) throws InterruptedException {
         int done = RunFolder.cyclesEnded(setup.run());
         faults = done > cycles ? 0 : faults;
         cycles = done;
         boolean again = faults < setup.pauses().retries().size();
         Optional<Duration> next = again ? Optional.of(setup.pauses().retries().get(faults)) : Optional.empty();
-        listener.failed("exit code " + ended.exitCode() + ": " + ended.lastWords(), next);
+        listener.failed(how, next);
         faults++;
         if (next.isPresent()) {
             pause(next.get());

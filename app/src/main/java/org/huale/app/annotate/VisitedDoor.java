@@ -3,6 +3,7 @@ package org.huale.app.annotate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.huale.app.run.FrozenRun;
 import org.huale.inbox.oracle.Door;
 import org.huale.problem.HualeException;
@@ -12,15 +13,20 @@ final class VisitedDoor {
     private final Path run;
     private final WatchedInbox inbox;
     private final Duration pause;
+    private final BooleanSupplier stop;
     private Optional<Door> door = Optional.empty();
     private boolean isKnown;
     private long next = System.nanoTime();
 
-    /** @param pause between two visits */
-    VisitedDoor(Path run, WatchedInbox inbox, Duration pause) {
+    /**
+     * @param pause between two visits
+     * @param stop asked while the program is waited for
+     */
+    VisitedDoor(Path run, WatchedInbox inbox, Duration pause, BooleanSupplier stop) {
         this.run = run;
         this.inbox = inbox;
         this.pause = pause;
+        this.stop = stop;
     }
 
     /**
@@ -29,6 +35,7 @@ final class VisitedDoor {
      *
      * @return what it says; empty where it was not asked
      * @throws HualeException where something there has to be mended
+     * @throws org.huale.detect.training.StoppedException where it is not to be waited for any more
      */
     Optional<String> visit() {
         if (System.nanoTime() - next < 0) {
@@ -45,7 +52,7 @@ final class VisitedDoor {
 
     private Optional<Door> door() {
         if (!isKnown) {
-            door = new FrozenRun(run).config(null, null).oracle().door(run);
+            door = new FrozenRun(run).config(null, null).oracle().door(run, stop);
             isKnown = true;
         }
         return door;

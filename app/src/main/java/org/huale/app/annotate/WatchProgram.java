@@ -12,6 +12,8 @@ public interface WatchProgram {
         DONE,
         /** People have to annotate, or to bring a file. */
         WAITS,
+        /** Another process was faster and works on the run. */
+        BUSY,
         /** Something is wrong that a person has to mend, such as a file in {@code labeled}. */
         MISTAKE,
         /** Anything else: a crash, too little memory, a signal. */

@@ -3,10 +3,14 @@ package org.huale.app.process;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.huale.detect.training.StopSignal;
+import org.huale.storage.TemporaryFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** On Ctrl-C or SIGTERM the JVM waits for its hooks: time to end an iteration and save. */
+/**
+ * On Ctrl-C or SIGTERM the JVM waits for its hooks: time to end an iteration and save, and for {@link LastWords}. Temporary folders
+ * stay until then.
+ */
 public final class Termination implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
     private static final long MOST_SECONDS_TO_SAVE = 120;
@@ -14,6 +18,7 @@ public final class Termination implements AutoCloseable {
 
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1); // nothing is waited for any more
 
     private final Thread hook = new Thread(this::stopAndWait);
 
@@ -25,10 +30,12 @@ public final class Termination implements AutoCloseable {
      */
     public static Termination awaited() {
         Termination termination = new Termination();
+        TemporaryFolder.keepUntil(termination.over);
         try {
             Runtime.getRuntime().addShutdownHook(termination.hook);
         } catch (IllegalStateException e) { // the JVM is on its way down and takes no more hooks
             termination.signal.raise();
+            termination.over.countDown();
         }
         return termination;
     }
@@ -50,9 +57,13 @@ public final class Termination implements AutoCloseable {
         try {
             if (!ended.await(MOST_SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
                 LOG.warn("what was going on took too long to stop; it is done again from its last checkpoint");
+            } else if (!LastWords.await()) {
+                LOG.debug("what came of it was not told in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            over.countDown();
         }
     }
 
@@ -64,5 +75,6 @@ public final class Termination implements AutoCloseable {
         } catch (IllegalStateException e) {
             return; // the JVM is on its way down; the hook ends by itself
         }
+        over.countDown();
     }
 }

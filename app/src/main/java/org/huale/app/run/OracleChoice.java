@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.huale.app.guess.RequestDetails;
 import org.huale.app.guess.RunGuesses;
 import org.huale.config.ConfigDifference;
@@ -186,64 +187,75 @@ public record OracleChoice(
     /**
      * The program besides HUALE in which people work; empty where there is none.
      *
+     * @param stop asked while that is waited for; where it is true, a {@link org.huale.detect.training.StoppedException} leaves it
      * @throws HualeException where there is no token for it
      */
-    public Optional<Door> door(Path run) {
+    public Optional<Door> door(Path run, BooleanSupplier stop) {
         return switch (name) {
-            case LABEL_STUDIO -> Optional.of(labelStudio(run));
-            case CVAT -> Optional.of(cvat(run));
+            case LABEL_STUDIO -> Optional.of(labelStudio(run, Patience.defaults(stop)));
+            case CVAT -> Optional.of(cvat(run, Patience.defaults(stop)));
             default -> Optional.empty();
         };
     }
 
-    private Door labelStudio(Path run) {
+    private Door labelStudio(Path run, Patience patience) {
         return new LabelStudioDoor(new LabelStudioDoor.Setup(
                 run,
                 studio(),
                 StudioToken.of(System::getenv, tokenFile),
                 cycle -> AskedClasses.of(RunFolder.classes(run), cycle),
                 Clock.systemUTC(),
-                Patience.defaults()));
+                patience));
     }
 
-    private Door cvat(Path run) {
+    private Door cvat(Path run, Patience patience) {
         return new CvatDoor(new CvatDoor.Setup(
                 run,
                 cvat(),
                 CvatToken.of(System::getenv, tokenFile),
                 cycle -> AskedClasses.of(RunFolder.classes(run), cycle),
-                Patience.defaults()));
+                patience));
+    }
+
+    /**
+     * For whom annotations are asked.
+     *
+     * @param proposed what people may start from
+     * @param enough share of each request that must be finished, in (0, 1]; images that are not then stay unlabeled
+     * @param stop asked while another program is waited for
+     */
+    record Asking(RunFolder folder, RunGuesses proposed, double enough, BooleanSupplier stop) {
+
+        InboxOracle.Setup setup() {
+            return new InboxOracle.Setup(
+                    folder.path(), Clock.systemUTC(), enough, new RequestDetails(folder, proposed));
+        }
     }
 
     /**
      * Speaks of the classes that the run has now, and of those of then where it asks for something again.
      *
      * @param pool with those that it began with
-     * @param proposed what people may start from
-     * @param enough share of each request that must be finished, in (0, 1]; images that are not then stay unlabeled
      */
-    Oracle oracle(Dataset pool, RunFolder folder, RunGuesses proposed, double enough) {
+    Oracle oracle(Dataset pool, Asking asking) {
+        RunFolder folder = asking.folder();
         return switch (name) {
             case GROUND_TRUTH -> new GroundTruthOracle(pool, folder.classes(), folder.auditLog());
-            case FILES -> InboxOracle.beside(files(pool, folder, proposed), setup(folder, proposed, enough));
-            case INBOX -> InboxOracle.alone(setup(folder, proposed, enough));
+            case FILES -> InboxOracle.beside(files(pool, asking), asking.setup());
+            case INBOX -> InboxOracle.alone(asking.setup());
             case LABEL_STUDIO, CVAT ->
-                InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
+                InboxOracle.beside(door(folder.path(), asking.stop()).orElseThrow(), asking.setup());
             default -> throw new HualeException("oracle.name: unknown oracle " + name + "; known are " + names());
         };
     }
 
-    private Oracle files(Dataset pool, RunFolder folder, RunGuesses proposed) {
-        ClassHistory classes = folder.classes();
+    private Oracle files(Dataset pool, Asking asking) {
+        ClassHistory classes = asking.folder().classes();
         return new FilesOracle(
                         cycle -> AskedClasses.of(classes, cycle),
-                        folder::exchange,
+                        asking.folder()::exchange,
                         new FilesOracle.Options(format, finished),
-                        guesses ? proposed : FilesOracle.Guesses.NONE)
+                        guesses ? asking.proposed() : FilesOracle.Guesses.NONE)
                 .among(pool.images().stream().map(ImageRecord::id).toList());
-    }
-
-    private static InboxOracle.Setup setup(RunFolder folder, RunGuesses proposed, double enough) {
-        return new InboxOracle.Setup(folder.path(), Clock.systemUTC(), enough, new RequestDetails(folder, proposed));
     }
 }

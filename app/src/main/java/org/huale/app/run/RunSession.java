@@ -149,7 +149,8 @@ public final class RunSession {
         ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                 trainer,
                 strategy(folder, stop),
-                config.oracle().oracle(data.pool(), folder, guesses, context.enough()),
+                config.oracle()
+                        .oracle(data.pool(), new OracleChoice.Asking(folder, guesses, context.enough(), stop::raised)),
                 List.of(
                         new VocEvaluator(config.threads()),
                         new CocoEvaluator(config.threads(), config.evaluation().maxDetections())),

@@ -23,6 +23,7 @@ record PretendedProgram(Path run) implements WatchProgram {
     private static final int FAULT = 1;
     private static final int MISTAKE = 2;
     private static final int WAITS = 3;
+    private static final int BUSY = 4;
     private static final List<String> IMAGES = List.of("a", "b", "c", "d");
 
     @Override
@@ -41,6 +42,7 @@ record PretendedProgram(Path run) implements WatchProgram {
             case 0 -> WatchProgram.Ending.DONE;
             case MISTAKE -> WatchProgram.Ending.MISTAKE;
             case WAITS -> WatchProgram.Ending.WAITS;
+            case BUSY -> WatchProgram.Ending.BUSY;
             default -> WatchProgram.Ending.FAULT;
         };
     }
@@ -59,6 +61,7 @@ record PretendedProgram(Path run) implements WatchProgram {
             case "ask" -> asked(run);
             case "mistake" -> said("wrong file", MISTAKE);
             case "give back" -> givenBack(run);
+            case "lose" -> said("another process is working on this run", BUSY);
             case "fault" -> said("no memory", FAULT);
             case "sleep" -> {
                 Thread.sleep(3_600_000);

@@ -79,6 +79,11 @@ class RunWatchTest {
             }
 
             @Override
+            public void busy() {
+                hear("busy");
+            }
+
+            @Override
             public void wrong(String what) {
                 hear(what);
             }
@@ -312,6 +317,36 @@ class RunWatchTest {
                 .containsExactly("working", "exit code 1: no memory, no more");
     }
 
+    /** As where the page goes on with the run at the same moment: nothing is to be mended, and no file changes any more. */
+    @Test
+    @Timeout(120) // of waiting in vain
+    void anotherProcessThatWasFasterIsWaitedFor() throws Exception {
+        assertThat(watch(1, what -> {}, "lose", "lose", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).containsExactly("working", "busy", "working", "busy", "working");
+    }
+
+    /** As where there is no memory for a process more, or no room for its log. */
+    @Test
+    void aProcessThatCannotBeStartedIsTriedAgain() throws Exception {
+        Path inTheWay = Files.createDirectory(run.resolve("log"));
+        Consumer<String> mending = what -> {
+            if (what.contains("cannot be started")) {
+                remove(inTheWay);
+            }
+        };
+        assertThat(watch(1, mending, "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).hasSize(3).startsWith("working").endsWith("working");
+        assertThat(heard.get(1)).startsWith(inTheWay + ": a process").endsWith(", again");
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whatever is wrong there, the watch goes on waiting, and work may come in by the page. */
     @Test
     void anotherProgramIsAskedWhileTheRunWaits() throws Exception {
@@ -323,6 +358,16 @@ class RunWatchTest {
         };
         assertThat(watch(1, annotating, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
         assertThat(heard.get(1)).contains("does not allow this with the token");
+        server.stop(0);
+    }
+
+    /** As of a program that hangs: for each answer it has a minute, and four tries. */
+    @Test
+    @Timeout(200) // of waiting in vain
+    void anotherProgramThatDoesNotAnswerIsNotWaitedForWhereTheWatchIsToEnd() throws Exception {
+        HttpServer server = served(exchange -> stop.raise());
+        assertThat(watch(1, what -> {}, "ask")).isEqualTo(RunWatch.Ending.STOPPED);
+        assertThat(heard).as("nothing is wrong").containsExactly("working", "initial 0/4");
         server.stop(0);
     }
 

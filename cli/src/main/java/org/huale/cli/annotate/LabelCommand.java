@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import org.huale.cli.progress.ProgressReporter;
 import org.huale.cli.run.ShareConverter;
 import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
+import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
@@ -47,6 +49,11 @@ import picocli.CommandLine.Spec;
         })
 public final class LabelCommand implements Callable<Integer> {
     private static final int PORT = 8765;
+    /** Of phones and cameras. */
+    private static final Set<String> OTHER_PHOTOS = Set.of(
+            ".heic", ".heif", ".avif", ".jfif", ".jpe", ".jp2", ".jxl", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf",
+            ".rw2", ".raf");
+
     private static final List<String> BEGINNING = List.of("--out", "--measure", "--first", "--batch");
 
     @Spec
@@ -146,9 +153,13 @@ public final class LabelCommand implements Callable<Integer> {
         requireHost();
         requireNameInLink();
         LabelServer.Place where = new LabelServer.Place(host, port, names);
+        Optional<Beginning> beginning = checked(); // with nothing to save yet, so that a signal ends it at once
         try (Termination termination = Termination.awaited();
-                LabelDesk desk = desk();
+                LabelDesk desk = desk(beginning, termination.signal());
                 LabelServer server = LabelServer.start(desk, where)) {
+            if (termination.signal().raised()) {
+                return ExitCode.DONE;
+            }
             tell(desk, server);
             termination.await();
             say("Saved. 'huale label " + work() + "' continues.");
@@ -170,22 +181,33 @@ public final class LabelCommand implements Callable<Integer> {
         }
     }
 
-    private LabelDesk desk() {
+    /** What is begun of a folder of images, or was; empty of a run. Takes long where there is much to read. */
+    private Optional<Beginning> checked() {
         RunFolder.completeBeginning(folder); // or it would be taken for a folder of images
         requireOwn(folder);
         RunCheck.requireSoundOrNone(folder);
-        LabelDesk.Rules rules = new LabelDesk.Rules(overlap == null ? 0 : overlap, review);
         if (RunFolder.holdsRun(folder)) {
             requireNothingToBegin();
             if (!new FrozenRun(folder).config(null).oracle().asksPeople()) {
                 throw new HualeException(folder + ": nobody is asked in this run, its labels are there already;"
                         + " people label in runs with oracle: inbox");
             }
-            return LabelDesk.ofRun(folder, program(folder.resolve("label.log")), rules);
+            return Optional.empty();
         }
         Beginning beginning = beginning();
         RunCheck.requireSoundOrNone(beginning.run());
-        return LabelDesk.ofFolder(beginning, program(beginning.log()), rules);
+        return Optional.of(beginning);
+    }
+
+    /**
+     * @param beginning empty of a run
+     * @param stop raised when the command is asked to end
+     */
+    private LabelDesk desk(Optional<Beginning> beginning, StopSignal stop) {
+        LabelDesk.Rules rules = new LabelDesk.Rules(overlap == null ? 0 : overlap, review);
+        return beginning
+                .map(it -> LabelDesk.ofFolder(it, program(it.log(), stop), rules))
+                .orElseGet(() -> LabelDesk.ofRun(folder, program(folder.resolve("label.log"), stop), rules));
     }
 
     /** What goes on may start programs that it names, and images may come from anybody: in a folder of HUALE's there are none but its run's own. */
@@ -232,7 +254,13 @@ public final class LabelCommand implements Callable<Integer> {
     private static Stream<Path> images(Path file) {
         Stream<Path> files =
                 Files.isDirectory(file) ? ImageFolder.files(file).stream().map(file::resolve) : Stream.of(file);
-        return files.filter(it -> RelativePath.isImage(it.toString()));
+        return files.filter(it -> isImage(it.toString()));
+    }
+
+    /** Also of a kind that is not read, as a phone's photos may be. */
+    private static boolean isImage(String file) {
+        return RelativePath.isImage(file)
+                || OTHER_PHOTOS.contains(RelativePath.extension(file).toLowerCase(Locale.ROOT));
     }
 
     private Beginning beginning() {
@@ -274,8 +302,8 @@ public final class LabelCommand implements Callable<Integer> {
         }
     }
 
-    private static ChildProgram program(Path log) {
-        return new ChildProgram(Main.class.getName(), Set.of(ProgressReporter.TERMINAL_PROPERTY), log);
+    private static ChildProgram program(Path log, StopSignal stop) {
+        return new ChildProgram(Main.class.getName(), Set.of(ProgressReporter.TERMINAL_PROPERTY), log, stop);
     }
 
     private void tell(LabelDesk desk, LabelServer server) {

@@ -273,7 +273,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             failures = new BenchmarkWorkers(
                             new BenchmarkWorkers.Setup(atOnce, executor(own.logs()), keptWeights, stop), jobs, progress)
                     .work();
-            if (stop.raised()) { // said here: once the termination is closed, the JVM is gone
+            if (stop.raised()) {
                 LOG.info("stopped; the same command continues");
                 return ExitCode.DONE;
             }

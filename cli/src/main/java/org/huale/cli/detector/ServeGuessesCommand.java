@@ -112,9 +112,13 @@ public final class ServeGuessesCommand implements Callable<Integer> {
         requireOneSource();
         requireHost();
         LabelServer.Place place = new LabelServer.Place(host, port, names);
+        PoolGuesser guesser = prepared(); // with nothing to close in order yet, so that a signal ends it at once
         try (Termination termination = Termination.awaited();
-                PoolGuesser guesser = guesser();
+                guesser;
                 GuessServer server = server(guesser, place)) {
+            if (termination.signal().raised()) {
+                return ExitCode.DONE;
+            }
             say("Guesses at " + server.address() + " for Label Studio: Settings, Model, Connect Model   (Ctrl-C ends)");
             termination.await();
             return ExitCode.DONE;
@@ -132,6 +136,18 @@ public final class ServeGuessesCommand implements Callable<Integer> {
     private void requireHost() {
         if (host.isBlank()) {
             new UnusedOptions(spec).refuse("--host ADDRESS, which lets others in", Stream.of("--known-as"));
+        }
+    }
+
+    /** With its detector open: mistaken options end the command here, and not every answer. Takes long where there is much to read. */
+    private PoolGuesser prepared() {
+        PoolGuesser guesser = guesser();
+        try {
+            guesser.prepare();
+            return guesser;
+        } catch (RuntimeException e) {
+            guesser.close();
+            throw e;
         }
     }
 
@@ -182,7 +198,6 @@ public final class ServeGuessesCommand implements Callable<Integer> {
     }
 
     private GuessServer server(PoolGuesser guesser, LabelServer.Place place) {
-        guesser.prepare(); // mistaken options end it here, and not every answer
         String password = host.isBlank() ? "" : password(place);
         return GuessServer.start(guesser, place, password);
     }

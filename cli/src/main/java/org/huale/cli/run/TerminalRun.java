@@ -45,7 +45,7 @@ public final class TerminalRun {
                 RunProgress progress =
                         new RunProgress(config.training(), spec.commandLine().getErr(), sink)) {
             RunEnding ending = session.run(folder, progress, termination.signal());
-            if (ending instanceof RunEnding.Stopped) { // said here: once the termination is closed, the JVM is gone
+            if (ending instanceof RunEnding.Stopped) { // what prints the standard output may be gone by the same Ctrl-C
                 LOG.info("stopped; 'huale resume {}' continues", folder.path());
             }
             return ending;

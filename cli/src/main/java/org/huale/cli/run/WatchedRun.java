@@ -93,6 +93,7 @@ final class WatchedRun implements WatchProgram, WatchListener {
         return switch (exitCode) {
             case ExitCode.DONE -> WatchProgram.Ending.DONE;
             case ExitCode.AWAITS_ANNOTATION -> WatchProgram.Ending.WAITS;
+            case ExitCode.BUSY -> WatchProgram.Ending.BUSY;
             case ExitCode.USER_INPUT -> WatchProgram.Ending.MISTAKE;
             default -> WatchProgram.Ending.FAULT;
         };

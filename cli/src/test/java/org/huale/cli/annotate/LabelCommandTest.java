@@ -145,6 +145,23 @@ class LabelCommandTest extends ProgramTest {
         assertThat(run.resolve("inbox.sqlite")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"IMG_0001.HEIC", "photos/2026/IMG_0001.avif"})
+    void photosOfAKindThatIsNotReadStartNothingEither(String photo) throws IOException {
+        Path given = Files.createTempDirectory(folder, "given").resolve("place");
+        copy(folder.resolve("begun"), given);
+        Path file = given.resolve(photo);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+        assertThat(refused(given))
+                .contains(given + ": holds images, such as " + file + ", beside label.json, which may start");
+        assertThat(given.resolve("run/inbox.sqlite")).doesNotExist();
+        Files.delete(file);
+        Files.createFile(given.resolve("notes.txt"));
+        assertThat(refused(given, "--measure", "3"))
+                .contains("goes on as it was begun, where --measure would change nothing");
+    }
+
     /** It could not be continued. */
     @ParameterizedTest
     @ValueSource(strings = {"data/JPEGImages", "data"})

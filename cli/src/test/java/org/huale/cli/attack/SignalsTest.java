@@ -3,12 +3,17 @@ package org.huale.cli.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
@@ -31,6 +36,9 @@ class SignalsTest extends ProgramTest {
     private static final int TERMINATED = 143;
     private static final long SEED = LawSeeds.fresh();
     private static final int LATEST_MILLIS = 4_000;
+
+    /** Of processors; more than a program takes until it reads. */
+    private static final Duration START = Duration.ofSeconds(4);
 
     @TempDir
     private static Path folder;
@@ -69,6 +77,32 @@ class SignalsTest extends ProgramTest {
         Path checkpoint = folder.resolve("run/cycle-0/training/checkpoint");
         String told = ended(said -> Files.exists(checkpoint), "run", path("run.yaml"), "--out", path("run"));
         assertThat(told).contains("stopped; 'huale resume " + path("run") + "' continues");
+    }
+
+    private static boolean isUnderWay(Path training) throws IOException {
+        Path metrics = training.resolve("metrics.csv");
+        return Files.exists(metrics) && Files.readAllLines(metrics).size() > 1;
+    }
+
+    private static boolean isBlocked(Path file) throws IOException {
+        Files.createDirectories(file.resolve("in-the-way"));
+        return true;
+    }
+
+    /** As on a full disk. What is said once all is over must not get lost on the way. */
+    @Test
+    void aRunThatCannotSave() throws IOException, InterruptedException {
+        Path training = folder.resolve("unsaved/cycle-0/training");
+        Path checkpoint = training.resolve("checkpoint/state.safetensors");
+        String told = ended(
+                said -> isUnderWay(training) && isBlocked(checkpoint),
+                "run",
+                path("run.yaml"),
+                "training.saving.everyIterations=0",
+                "training.saving.everyEpochs=0",
+                "--out",
+                path("unsaved"));
+        assertThat(told).contains("huale: " + checkpoint + ": cannot be written");
     }
 
     @Test
@@ -147,6 +181,54 @@ class SignalsTest extends ProgramTest {
         ended(said -> said.contains("Guesses at http://"), guesses());
     }
 
+    /** What only reads has nothing to save, and is not waited for. */
+    @Test
+    void guessesOfWeightsThatTakeLongToRead() throws IOException, InterruptedException {
+        Path weights = folder.resolve("endless.safetensors");
+        makeEndless(weights);
+        requireEndedAtOnce(
+                "serve-guesses",
+                "--weights",
+                weights.toString(),
+                "--data",
+                "voc:" + path("set") + ":trainval",
+                "--port",
+                "0");
+    }
+
+    @Test
+    void thePageOfARunThatTakesLongToCheck() throws IOException, InterruptedException {
+        copy(folder.resolve("people"), folder.resolve("long"));
+        Path checked = folder.resolve("long/initial.json");
+        assertThat(checked).isRegularFile();
+        makeEndless(checked);
+        requireEndedAtOnce(label(path("long")));
+    }
+
+    /** Takes minutes to read, and no room on the disk. */
+    private static void makeEndless(Path file) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 38);
+        }
+    }
+
+    /** With the signal at a moment when a program has long begun to read. */
+    private static void requireEndedAtOnce(String... words) throws IOException, InterruptedException {
+        Process program = Program.start(log(words[0]), words);
+        while (program.isAlive() && used(program).compareTo(START) < 0) {
+            Thread.sleep(20);
+        }
+        program.destroy();
+        boolean ended = program.waitFor(1, TimeUnit.MINUTES);
+        program.destroyForcibly();
+        assertThat(ended).as(words[0] + " ends soon").isTrue();
+        requireTerminated(program.exitValue(), words[0]);
+    }
+
+    private static Duration used(Process program) {
+        return program.info().totalCpuDuration().orElse(START);
+    }
+
     private static String[] guesses() {
         return new String[] {
             "serve-guesses",
@@ -157,6 +239,42 @@ class SignalsTest extends ProgramTest {
             "--port",
             "0"
         };
+    }
+
+    /** What is unpacked by then does not stay among the system's temporary files. */
+    @Test
+    void anImportOfAnArchive() throws IOException, InterruptedException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        pack(folder.resolve("work.zip"));
+        List<String> command = new ArrayList<>(Program.java());
+        command.add(1, "-Djava.io.tmpdir=" + temporary);
+        command.addAll(List.of("import", path("people"), path("work.zip")));
+        Process program = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log("import").toFile())
+                .start();
+        while (program.isAlive() && unpacked(temporary).isEmpty()) {
+            Thread.sleep(20);
+        }
+        program.destroy();
+        requireTerminated(program.waitFor(), "import");
+        assertThat(unpacked(temporary)).isEmpty();
+    }
+
+    /** So much that it takes some seconds to unpack. */
+    private static void pack(Path archive) throws IOException {
+        try (ZipOutputStream packed = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (int i = 0; i < 100_000; i++) {
+                packed.putNextEntry(new ZipEntry(i % 100 + "/" + i + ".txt"));
+            }
+        }
+    }
+
+    private static List<Path> unpacked(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(it -> it.getFileName().toString().startsWith("huale-unpacked-"))
+                    .toList();
+        }
     }
 
     @Test

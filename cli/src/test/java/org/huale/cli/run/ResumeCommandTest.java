@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.huale.app.annotate.WatchProgram;
 import org.huale.cli.ExitCode;
+import org.huale.cli.Main;
 import org.huale.cli.ProgramTest;
 import org.huale.loop.RunEnding;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunSummary;
+import org.huale.process.ChildProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +46,23 @@ class ResumeCommandTest extends ProgramTest {
         assertThat(out.toString()).contains("Stopped; 'huale resume " + run + "' continues");
         assertThat(new RunOutcome(new RunEnding.Done("all cycles are done"), run).tell(new PrintWriter(out), true))
                 .isEqualTo(ExitCode.DONE);
+    }
+
+    /** Whoever started the process waits for the other one; whoever calls the command is told what is in the way. */
+    @Test
+    void thatAnotherProcessHasTheRunIsACodeOfItsOwnAmongProcesses() throws InterruptedException {
+        RunSummary summary = new RunSummary("a", "drawn", "random", "standard", 1, List.of("disc"), "{}", Map.of());
+        try (RunFolder other = RunFolder.create(folder.resolve("run"), summary)) {
+            String run = other.path().toString();
+            assertThat(run("resume", run)).isEqualTo(ExitCode.USER_INPUT);
+            assertThat(err.toString()).contains("another process is working on this run");
+            ChildProcess child = ChildProcess.start(
+                    List.of(Main.class.getName(), "resume", run), Set.of(), folder.resolve("child.log"));
+            assertThat(child.awaitEnd(120)).isTrue();
+            assertThat(child.exitCode()).as(child::lastWords).isEqualTo(ExitCode.BUSY);
+            assertThat(new WatchedRun(folder, 1, new PrintWriter(out)).ending(child.exitCode()))
+                    .isEqualTo(WatchProgram.Ending.BUSY);
+        }
     }
 
     /** Nobody has to start it again because another program, or a disk, was gone for a while. */

@@ -3,17 +3,41 @@ package org.huale.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
 import org.huale.cli.RunContent;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.RunEnding;
+import org.huale.loop.folder.CycleFolder;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunContents;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunSummary;
+import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.oracle.Oracle;
+import org.huale.loop.pool.Pool;
+import org.huale.loop.pool.PoolFile;
+import org.huale.metric.Evaluation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -294,6 +318,65 @@ class RunCommandTest extends ProgramTest {
                 .isEqualTo("disc\nsquare\n");
         assertThat(run("run", path("run.yaml"), pool, "--out", path("plain-2"))).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("JPEGImages", "must begin with its kind");
+    }
+
+    /** Its detector has learned what was annotated before, and what is annotated now is for the next one. */
+    @Test
+    void theForecastOfARunThatWaitsIsOfTheImagesThatItWaitsFor() {
+        StringWriter told = new StringWriter();
+        RunEnding waits = new RunEnding.Waiting(new Oracle.Pending(0, 10, "annotate them"));
+        assertThat(new RunOutcome(waits, waiting()).tell(new PrintWriter(told), false))
+                .isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(told.toString()).contains("Next batch: 10 images more: ", "; now 60.0, so a gain of");
+    }
+
+    /** A run that has learned from 20 images and then from 40, and has chosen 10. */
+    private static Path waiting() {
+        Path run = folder.resolve("waiting");
+        RunSummary summary =
+                new RunSummary("waiting", "made up", "random", "standard", 1, List.of("disc"), "{}", Map.of());
+        try (RunFolder opened = RunFolder.create(run, summary)) {
+            opened.cycle(0)
+                    .recorded(new CycleRecord(
+                            0, 20, 0, List.of(0), measured(0.5), Map.of(), Map.of(), Map.of(), 0, null));
+            opened.cycle(1).evaluated(measured(0.6));
+            opened.cycle(1).selected(new CycleFolder.Selected(chosen(images(40, 50)), List.of(), Map.of(), null));
+            opened.files().write(RunContents.POOL, PoolFile.content(pool()));
+        }
+        return run;
+    }
+
+    private static Pool pool() {
+        return Pool.of(new Dataset("made up", ClassNames.of("disc"), images(0, 60)))
+                .label(-1, unseen(images(0, 20)))
+                .label(0, unseen(images(20, 40)));
+    }
+
+    private static List<ImageRecord> images(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(it ->
+                        new ImageRecord(new ImageId("i" + it), Path.of("none.jpg"), new ImageSize(9, 9), List.of()))
+                .toList();
+    }
+
+    private static Map<ImageId, List<Annotation>> unseen(List<ImageRecord> images) {
+        return images.stream().collect(Collectors.toMap(ImageRecord::id, ImageRecord::annotations));
+    }
+
+    private static List<SelectionRecord.Chosen> chosen(List<ImageRecord> images) {
+        return images.stream()
+                .map(it -> new SelectionRecord.Chosen(
+                        new ImageScore(it.id(), 1, new Explanation("made up", List.of())),
+                        it.file(),
+                        it.size(),
+                        null,
+                        null))
+                .toList();
+    }
+
+    private static Map<String, Evaluation> measured(double figure) {
+        Map<String, Double> figures = Map.of("AP-all-point", figure, "AP-eleven-point", figure);
+        return Map.of("voc", new Evaluation("voc", new Evaluation.Counts(1, 1, 0, 1), figures, List.of(), List.of()));
     }
 
     @Test

@@ -13,17 +13,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileTree;
 import org.huale.storage.InputFile;
+import org.huale.storage.TemporaryFolder;
 
 /**
  * Zip archives unpacked into a temporary folder, each into a folder of its own name; gone when closed. Entries that would leave
  * it are refused, and so are archives of more than {@value #ENTRIES} entries or 4 GiB. Names are read as UTF-8 or, where they are
  * none, as Windows packs them.
  *
+ * @param temporary where they are
  * @param archives as they were named
  */
-public record ZipFolder(Path folder, List<String> archives) implements AutoCloseable {
+public record ZipFolder(TemporaryFolder temporary, List<String> archives) implements AutoCloseable {
     private static final Charset WINDOWS =
             Charset.isSupported("IBM850") ? Charset.forName("IBM850") : StandardCharsets.ISO_8859_1;
     private static final int ENTRIES = 200_000;
@@ -39,7 +40,7 @@ public record ZipFolder(Path folder, List<String> archives) implements AutoClose
      */
     public static ZipFolder of(Path from, List<String> files, Findings findings) {
         try {
-            ZipFolder unpacked = new ZipFolder(Files.createTempDirectory("huale-unpacked-"), List.copyOf(files));
+            ZipFolder unpacked = new ZipFolder(TemporaryFolder.make("huale-unpacked-"), List.copyOf(files));
             files.forEach(file -> unpacked.add(from.resolve(file), file, findings));
             return unpacked;
         } catch (IOException e) {
@@ -47,13 +48,17 @@ public record ZipFolder(Path folder, List<String> archives) implements AutoClose
         }
     }
 
+    public Path folder() {
+        return temporary.path();
+    }
+
     /** A text in which files of the archives are called as their owners know them: {@code work.zip!/a.json}. */
     public String told(String text) {
-        String told = text.replace(folder + folder.getFileSystem().getSeparator(), "");
+        String told = text.replace(folder() + folder().getFileSystem().getSeparator(), "");
         for (String archive : archives) {
             told = told.replace(archive + "/", archive + "!/");
         }
-        return told.replace(folder.toString(), String.join(", ", archives));
+        return told.replace(folder().toString(), String.join(", ", archives));
     }
 
     private static ZipFile open(Path archive) throws IOException {
@@ -87,7 +92,7 @@ public record ZipFolder(Path folder, List<String> archives) implements AutoClose
 
     private long unpack(ZipFile zip, ZipEntry entry, String name, long most) throws IOException {
         String path = entry.getName().replace('\\', '/');
-        Path file = RelativePath.below(folder.resolve(name), path)
+        Path file = RelativePath.below(temporary.toFill().resolve(name), path)
                 .orElseThrow(() -> new HualeException("entry '" + path + "' would leave the folder"));
         if (Files.exists(file)) {
             throw new HualeException("entry '" + path + "' occurs twice");
@@ -115,6 +120,6 @@ public record ZipFolder(Path folder, List<String> archives) implements AutoClose
 
     @Override
     public void close() {
-        FileTree.delete(folder);
+        temporary.close();
     }
 }

@@ -16,7 +16,7 @@ import org.huale.dataset.file.PortableImage;
 import org.huale.inbox.content.InboxImage;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
-import org.huale.storage.FileTree;
+import org.huale.storage.TemporaryFolder;
 
 /** Images on their way to a server: upright JPEG or PNG files under names that it leaves alone, some at a time. */
 public final class ImageParcels {
@@ -70,22 +70,19 @@ public final class ImageParcels {
      * @param sender gets the files by the names they are to have; they may be gone afterwards
      */
     public <T> T send(List<InboxImage> batch, Function<Map<String, Path>, T> sender) {
-        Path copies = temporary();
-        try {
+        try (TemporaryFolder copies = temporary()) {
             Map<String, Path> files = new LinkedHashMap<>();
             for (InboxImage image : batch) {
                 String name = name(image);
-                files.put(name, PortableImage.of(image.file(), copies.resolve(name)));
+                files.put(name, PortableImage.of(image.file(), copies.path().resolve(name)));
             }
             return sender.apply(files);
-        } finally {
-            FileTree.delete(copies);
         }
     }
 
-    private static Path temporary() {
+    private static TemporaryFolder temporary() {
         try {
-            return Files.createTempDirectory("huale-upload");
+            return TemporaryFolder.make("huale-upload");
         } catch (IOException e) {
             throw new HualeException("no folder for images on their way can be made: " + e.getMessage(), e);
         }

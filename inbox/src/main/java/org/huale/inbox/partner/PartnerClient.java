@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.huale.detect.training.StoppedException;
 import org.huale.problem.HualeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,8 @@ public final class PartnerClient {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
     private static final int SERVER_FAULT = 500;
+    private static final long GLANCE_MILLIS = 100;
+    private static final String HIDDEN = "(token)";
     private static final int SHOWN = 300;
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 10_000;
@@ -57,6 +60,7 @@ public final class PartnerClient {
      *
      * @throws PartnerOutage where the server cannot answer now
      * @throws PartnerRefusal where it answers otherwise
+     * @throws StoppedException where it is not to be waited for any more
      */
     public JsonNode get(String path) {
         return send(Call.get(path));
@@ -121,13 +125,32 @@ public final class PartnerClient {
         return once(call);
     }
 
-    /** Waits. @throws PartnerOutage where that is interrupted */
+    /**
+     * Waits.
+     *
+     * @throws PartnerOutage where that is interrupted
+     * @throws StoppedException where it is not to be waited any more
+     */
     public void pause(Duration pause) {
+        long until = System.nanoTime() + pause.toNanos();
         try {
-            Thread.sleep(pause.toMillis());
+            for (long left = pause.toMillis(); left > 0; left = millis(until)) {
+                requireGoingOn();
+                Thread.sleep(Math.min(GLANCE_MILLIS, left));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartnerOutage(said("was waited for, until that was interrupted"));
+        }
+    }
+
+    private static long millis(long until) {
+        return TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+    }
+
+    private void requireGoingOn() {
+        if (patience.stop().getAsBoolean()) {
+            throw new StoppedException();
         }
     }
 
@@ -158,6 +181,7 @@ public final class PartnerClient {
 
     /** @param authorization empty for none */
     private HttpResponse<byte[]> exchange(Call call, String authorization) {
+        requireGoingOn();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(server.url() + call.path())).method(call.method(), call.body());
         server.headers().forEach(request::header);
@@ -171,7 +195,10 @@ public final class PartnerClient {
 
     private HttpResponse<byte[]> awaited(CompletableFuture<HttpResponse<byte[]>> answer, Duration limit) {
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return inTime(answer, limit);
+        } catch (StoppedException e) {
+            answer.cancel(true);
+            throw e;
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new PartnerOutage(said("has not answered within " + limit.toSeconds() + " seconds"));
@@ -182,6 +209,19 @@ public final class PartnerClient {
         } catch (ExecutionException e) {
             throw fault(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private HttpResponse<byte[]> inTime(CompletableFuture<HttpResponse<byte[]>> answer, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long until = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toMillis(); left > GLANCE_MILLIS; left = millis(until)) {
+            try {
+                return answer.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                requireGoingOn();
+            }
+        }
+        return answer.get(Math.max(0, millis(until)), TimeUnit.MILLISECONDS);
     }
 
     private HualeException fault(Throwable cause) {
@@ -270,9 +310,15 @@ public final class PartnerClient {
     public String safe(String words) {
         String shown = words;
         for (String secret : access.secrets()) {
-            shown = shown.replace(secret, "(token)");
+            shown = shown.replace(inJson(secret), HIDDEN).replace(secret, HIDDEN);
         }
         shown = shown.replaceAll("\\p{Cntrl}+", " ");
         return shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "...";
+    }
+
+    /** As it is inside of the quotes of an answer that is shown as it came. */
+    private static String inJson(String secret) {
+        String quoted = JSON.writeValueAsString(secret);
+        return quoted.substring(1, quoted.length() - 1);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.training.StoppedException;
 import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
@@ -23,6 +24,7 @@ import org.huale.problem.HualeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -538,6 +540,18 @@ class CvatDoorTest extends RunWithPartner {
         assertThat(CvatToken.of(name -> null, file.toString()).text()).isEqualTo(CvatStub.KEY);
     }
 
+    /** In JSON, quotation marks and backslashes have a backslash before them. */
+    @Test
+    void aPasswordIsNotShownAsItStandsInAnAnswerEither() {
+        for (String key : List.of("detail", "login")) {
+            cvat.fault("POST /api/auth/login", 1, status(400, "{\"" + key + "\":\"not qu\\\"ote\\\\d\"}"));
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> exchange(door(options(cvat.url(), ""), "ann:qu\"ote\\d")))
+                    .withMessageContaining("not (token)")
+                    .withMessageNotContaining("ote");
+        }
+    }
+
     @Test
     void hostileAnswersAreRefusedWithinBounds() {
         exchange();
@@ -615,6 +629,28 @@ class CvatDoorTest extends RunWithPartner {
         assertThat(exchange(hurried)).contains("has not answered within 1 seconds");
     }
 
+    /** As at Ctrl-C, where the server takes the question and says nothing. */
+    @Test
+    @Timeout(600) // of the hour that an answer may take
+    void whoIsToStopDoesNotWaitForAnAnswer() {
+        cvat.fault("GET /api/", 1, exchange -> stop.set(true));
+        assertThatExceptionOfType(StoppedException.class).isThrownBy(this::exchange);
+        stop.set(false);
+        exchange();
+        assertThat(cvat.tasks).hasSize(1);
+    }
+
+    /** Nor until the server has taken in the images, of which it is asked again and again. */
+    @Test
+    void whoIsToStopAsksNothingMore() {
+        cvat.fault("GET /api/requests/", 1, exchange -> {
+            stop.set(true);
+            PartnerStub.send(exchange, 200, "{\"status\":\"started\"}");
+        });
+        assertThatExceptionOfType(StoppedException.class).isThrownBy(this::exchange);
+        assertThat(cvat.count("GET /api/requests/")).isEqualTo(1);
+    }
+
     private void assertSaid(String why) {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(this::exchange)
@@ -634,6 +670,10 @@ class CvatDoorTest extends RunWithPartner {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> options("", ""))
                 .withMessageStartingWith("oracle.url: the address of CVAT is needed");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> options("http://ann:pw@cvat_server:8080", ""))
+                .withMessage("oracle.url: must be an address like http://127.0.0.1:8080;"
+                        + " names and passwords do not belong into it");
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> new CvatOptions("http://x", "", "a b", 2, CvatStage.ANNOTATION, 0.5))
                 .withMessageStartingWith("oracle.organization: ");

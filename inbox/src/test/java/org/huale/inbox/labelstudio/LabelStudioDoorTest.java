@@ -24,6 +24,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.training.StoppedException;
 import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.InboxFixture;
@@ -42,6 +43,7 @@ import org.huale.storage.FileTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -296,6 +298,29 @@ class LabelStudioDoorTest extends RunWithPartner {
         studio.fault("GET /api/projects/4/export", 9, status(502, ""));
         assertThat(exchange()).contains("fails (502 to GET /api/projects/4/export", "Nothing was taken");
         assertThat(finished().annotations()).containsOnlyKeys(image(0));
+    }
+
+    /** As at Ctrl-C, where the server gets images and says nothing. */
+    @Test
+    @Timeout(600) // of the hour that an answer may take
+    void whoIsToStopDoesNotWaitForTheAnswerToImages() {
+        studio.fault("POST /api/projects/4/import", 1, exchange -> stop.set(true));
+        assertThatExceptionOfType(StoppedException.class).isThrownBy(this::exchange);
+        stop.set(false);
+        exchange();
+        assertThat(studio.tasks).hasSize(4);
+    }
+
+    /** The server may ask for a pause of a second here. */
+    @Test
+    void whoIsToStopEndsAPause() {
+        studio.fault("GET /api/projects/", 1, exchange -> {
+            stop.set(true);
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            StudioStub.send(exchange, 429, "");
+        });
+        assertThatExceptionOfType(StoppedException.class).isThrownBy(this::exchange);
+        assertThat(studio.count("GET /api/projects/")).isEqualTo(1);
     }
 
     @Test
@@ -583,6 +608,23 @@ class LabelStudioDoorTest extends RunWithPartner {
                     .isThrownBy(() -> new StudioOptions(url, "", "", 0.5))
                     .withMessageStartingWith("oracle.url: ")
                     .withMessageNotContaining("ann:pw");
+        }
+    }
+
+    /** Of these Java finds no user: an underscore is no part of the name of a host, and a slash ends it. */
+    @Test
+    void aPasswordInAnAddressIsNotShownWhateverTheServerIsCalled() {
+        for (String url :
+                List.of("http://ann:pw@label_studio:8080", "http://ann:pw/d@x", "http:ann:pw@x", "ann:pw@x")) {
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> new StudioOptions(url, "", "", 0.5))
+                    .withMessageStartingWith("oracle.url: must be an address like")
+                    .withMessageContaining("names and passwords do not belong into it")
+                    .withMessageNotContaining("pw");
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> new StudioOptions("http://x", "", url, 0.5))
+                    .withMessageStartingWith("oracle.imagesUrl: must be an address like")
+                    .withMessageNotContaining("pw");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -36,6 +37,7 @@ public abstract class RunWithPartner {
     protected Path run;
 
     protected final HandClock clock = new HandClock();
+    protected final AtomicBoolean stop = new AtomicBoolean();
 
     /** Of the run; more than those of the request where that asks again for what was lost. */
     protected ClassNames latest = InboxFixture.CLASSES;
@@ -81,14 +83,15 @@ public abstract class RunWithPartner {
         former = new FormerNames(Map.of(), Map.of("disc", List.of("ring", "disc")));
     }
 
-    /** Waits a moment only, but as long as is said for an answer. */
-    protected static Patience patience(Duration answer) {
+    /** Waits a moment only, but as long as is said for an answer, until it is to stop. */
+    protected final Patience patience(Duration answer) {
         return new Patience(
                 answer,
                 Duration.ofHours(1),
                 List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
                 Duration.ofSeconds(1),
-                100_000);
+                100_000,
+                stop::get);
     }
 
     protected final String exchange(PartnerDoor door) {

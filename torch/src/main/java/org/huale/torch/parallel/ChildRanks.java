@@ -1,7 +1,6 @@
 package org.huale.torch.parallel;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.huale.problem.HualeException;
 import org.huale.process.ChildProcess;
-import org.huale.storage.FileTree;
+import org.huale.storage.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,8 @@ public final class ChildRanks implements Company {
 
     private final Member self;
     private final Program program;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final List<ChildProcess> children = new ArrayList<>();
-    private boolean failed;
 
     /** What the processes run. */
     public interface Program {
@@ -44,7 +42,7 @@ public final class ChildRanks implements Company {
         this.self = self;
         this.program = program;
         try {
-            this.folder = Files.createTempDirectory("huale-ranks-");
+            this.folder = TemporaryFolder.make("huale-ranks-");
         } catch (IOException e) {
             throw new HualeException(
                     "no folder can be made for the processes that work together: " + e.getMessage(), e);
@@ -58,12 +56,12 @@ public final class ChildRanks implements Company {
 
     @Override
     public Ranks join(String task) {
-        Path meeting = folder.resolve("meeting");
-        List<String> words = program.words(folder);
+        Path meeting = folder.path().resolve("meeting");
+        List<String> words = program.words(folder.path());
         for (int rank = 1; rank < self.size(); rank++) {
             List<String> all = new ArrayList<>(words);
             all.addAll(List.of(meeting.toString(), Integer.toString(rank)));
-            children.add(ChildProcess.start(all, Set.of(), folder.resolve("rank-" + rank + ".log")));
+            children.add(ChildProcess.start(all, Set.of(), folder.path().resolve("rank-" + rank + ".log")));
         }
         return new MeetingPoint.InFile(meeting).meet(self, task, this::requireAll);
     }
@@ -76,7 +74,7 @@ public final class ChildRanks implements Company {
 
     @Override
     public LostRankException explained(LostRankException lost) {
-        failed = true;
+        folder.keep();
         if (lost.isSilent()) {
             return lost; // a process that stands still does not end
         }
@@ -93,7 +91,7 @@ public final class ChildRanks implements Company {
     }
 
     private LostRankException ended(ChildProcess child, @Nullable Throwable cause) {
-        failed = true;
+        folder.keep();
         String said = child.lastWords();
         return new LostRankException(
                 "rank " + (children.indexOf(child) + 1) + " of the " + self.size()
@@ -107,8 +105,6 @@ public final class ChildRanks implements Company {
     public void close() {
         Patience.until(() -> children.stream().noneMatch(ChildProcess::isAlive), SECONDS_TO_END);
         children.forEach(ChildProcess::kill);
-        if (!failed) {
-            FileTree.delete(folder);
-        }
+        folder.close();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.huale.detect.training.StopSignal;
 import org.huale.process.ChildProcess;
 
 /**
@@ -12,8 +13,9 @@ import org.huale.process.ChildProcess;
  * @param main class of the program
  * @param own system properties that children do not inherit
  * @param log file that gets what they say
+ * @param stop raised where this process is asked to end
  */
-public record ChildProgram(String main, Set<String> own, Path log) implements RunProgram {
+public record ChildProgram(String main, Set<String> own, Path log, StopSignal stop) implements RunProgram {
     private static final long SECONDS_TO_SAVE = 110;
 
     @Override
@@ -21,6 +23,11 @@ public record ChildProgram(String main, Set<String> own, Path log) implements Ru
         List<String> command = new ArrayList<>(List.of(main));
         command.addAll(words);
         return new Child(ChildProcess.start(command, own, log));
+    }
+
+    @Override
+    public boolean isEnding() {
+        return stop.raised();
     }
 
     private record Child(ChildProcess process) implements Working {

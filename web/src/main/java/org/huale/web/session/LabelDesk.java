@@ -190,7 +190,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 seconds.isPresent() ? (Double) (seconds.getAsDouble() * left / 60) : null,
                 curve.points(),
                 curve.figure(),
-                more == 0 ? null : Forecast.of(curve.points(), last + more).orElse(null),
+                more == 0 ? null : Forecast.of(curve.comparable(), last + more).orElse(null),
                 curve.lastBatch(),
                 now.shortage().orElse(null));
     }

@@ -28,10 +28,12 @@ import org.slf4j.LoggerFactory;
 final class RunKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
     private static final long LOOK_MILLIS = 250;
-    /** As the program ends: done, or waiting for people. */
+    /** As the program ends: done, waiting for people, refused as another process has the run, or stopped by a signal. */
     private static final int DONE = 0;
 
     private static final int AWAITS_ANNOTATION = 3;
+    private static final int BUSY = 4;
+    private static final Set<Integer> STOPPED = Set.of(130, 143);
 
     private static final String MEASURING =
             "These images measure how good the detector is. It never learns from them. ";
@@ -101,10 +103,21 @@ final class RunKeeper implements AutoCloseable {
 
     /** Looks once, and does what is due. */
     synchronized void look() {
-        if (closed || standing.phase() == Phase.FAILED || standing.phase() == Phase.ENDED) {
+        if (isClosing() || standing.phase() == Phase.FAILED || isAtItsEnd()) {
             return;
         }
         standing = beginning != null && !beginning.isReady() ? prepared(beginning) : kept();
+    }
+
+    private boolean isClosing() {
+        return closed || program.isEnding();
+    }
+
+    /** Whether the run has ended, and nobody has extended it since, which another process does. */
+    private boolean isAtItsEnd() {
+        return standing.phase() == Phase.ENDED
+                && !FolderLock.isHeld(run)
+                && inbox.requests().current().filter(this::isOpen).isEmpty();
     }
 
     private Standing prepared(Beginning begun) {
@@ -194,8 +207,14 @@ final class RunKeeper implements AutoCloseable {
                 awaited = missing.orElse(null);
                 yield atWork(cycle); // asked anew, or finished meanwhile: the next look tells
             }
-            default -> FolderLock.isHeld(run) ? atWork(cycle) : failed(at, cycle); // another process was faster
+            case BUSY -> atWork(cycle); // another process has the run, or had it: the next look tells
+            default -> FolderLock.isHeld(run) || isStopped(at) ? atWork(cycle) : failed(at, cycle);
         };
+    }
+
+    /** Whether it was ended with this program, as a Ctrl-C goes to both. */
+    private boolean isStopped(RunProgram.Working at) {
+        return isClosing() && STOPPED.contains(at.exitCode());
     }
 
     private static Standing failed(RunProgram.Working at, int cycle) {

@@ -13,6 +13,11 @@ public interface RunProgram {
      */
     Working start(List<String> words);
 
+    /** Whether this process is asked to end, as by Ctrl-C, which goes to what it has started, too. */
+    default boolean isEnding() {
+        return false;
+    }
+
     /** A process at work. */
     interface Working {
         boolean isAlive();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.huale.web.desk.PersonView.reviewer;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.huale.app.data.NamedData;
@@ -53,6 +55,8 @@ import org.huale.loop.pool.Pool;
 import org.huale.loop.pool.PoolFile;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
+import org.huale.revision.ClassChange;
 import org.huale.storage.FolderLock;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.BadInput;
@@ -229,24 +233,28 @@ class LabelDeskTest {
         }
     }
 
+    private static void ended(RunFolder made, int cycle, List<Integer> boxes) {
+        made.cycle(cycle)
+                .recorded(new CycleRecord(
+                        cycle,
+                        cycle + 1,
+                        0,
+                        boxes,
+                        measured((cycle + 1) / 8.0),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        0,
+                        null));
+    }
+
     @Test
     void imagesForEvaluationAreNoneThatTheDetectorLearnedOrWillLearn() {
         Path run = folder.resolve("shared");
         List<ImageId> test = List.of(image(8).id(), image(4).id());
         try (RunFolder made = made(run)) {
             for (int cycle = 0; cycle < 3; cycle++) {
-                made.cycle(cycle)
-                        .recorded(new CycleRecord(
-                                cycle,
-                                cycle + 1,
-                                0,
-                                List.of(0, 0),
-                                measured((cycle + 1) / 8.0),
-                                Map.of(),
-                                Map.of(),
-                                Map.of(),
-                                0,
-                                null));
+                ended(made, cycle, List.of(0, 0));
             }
             made.cycle(3).evaluated(measured(0.75));
             made.cycle(3).selected(new CycleFolder.Selected(List.of(), List.of(), Map.of(), test.subList(0, 1)));
@@ -260,6 +268,39 @@ class LabelDeskTest {
             assertThat(now.curve()).extracting(ProgressView.CurvePoint::images).containsExactly(1, 2, 3, 4);
             assertThat(now.forecast()).isEqualTo(Forecast.of(now.curve(), 4 + 3).orElseThrow());
         }
+    }
+
+    /** How a run comes on whose classes were merged after the first detector; people label what the last one chose. */
+    private ProgressView merged(int detectors) throws IOException {
+        Path run = folder.resolve("merged-" + detectors);
+        try (RunFolder made = made(run)) {
+            ended(made, 0, List.of(0, 0));
+            Files.createDirectories(run.resolve("cycle-0/training")); // what changes from now on, it has not learned
+            made.changeClasses(ClassChange.merge(List.of("disc", "ring"), "thing"), "2026-01-01T00:00:00Z");
+            for (int cycle = 1; cycle < detectors - 1; cycle++) {
+                ended(made, cycle, List.of(0));
+            }
+            made.cycle(detectors - 1).evaluated(measured(0.75));
+        }
+        learn(run, images(0, detectors), List.of());
+        ask(run, "cycle-" + (detectors - 1), images(detectors, detectors + 3));
+        try (LabelDesk desk = LabelDesk.ofRun(run, NOBODY, LabelDesk.Rules.NONE)) {
+            return desk.state("Ada").progress();
+        }
+    }
+
+    /** A mean over other classes is another figure. */
+    @Test
+    void whereClassesWereMergedTheForecastAndWhatABatchBroughtStartOver() throws IOException {
+        ProgressView first = merged(2);
+        assertThat(first.curve()).extracting(ProgressView.CurvePoint::images).containsExactly(1, 2);
+        assertThat(first.lastBatch()).isNull();
+        assertThat(merged(3).forecast()).isNull();
+        ProgressView later = merged(4);
+        assertThat(later.curve()).extracting(ProgressView.CurvePoint::images).containsExactly(1, 2, 3, 4);
+        assertThat(later.lastBatch()).isEqualTo("The last 1 images brought +37.5: from 37.5 to 75.0.");
+        assertThat(later.forecast())
+                .isEqualTo(Forecast.of(later.curve().subList(1, 4), 4 + 3).orElseThrow());
     }
 
     /** As when a phase has changed. */
@@ -409,6 +450,32 @@ class LabelDeskTest {
             finishAll(desk, "initial");
             finishAll(desk, "cycle-0");
             await(() -> desk.phase() == Phase.ENDED);
+        }
+    }
+
+    /** As where {@code huale resume RUN --cycles N} in another terminal trains and asks for more. */
+    @Test
+    void whereSomebodyExtendsARunThatHasEndedPeopleLabelOn() throws Exception {
+        Beginning beginning = beginning(9, 3);
+        ScriptedRun program = new ScriptedRun(beginning.images(), beginning.run(), 2, 2);
+        try (LabelDesk desk = LabelDesk.ofFolder(beginning, program, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            finishAll(desk, "initial");
+            finishAll(desk, "cycle-0");
+            await(() -> desk.phase() == Phase.ENDED);
+            int started = program.started();
+            Thread.sleep(1000); // some looks
+            FolderLock other = FolderLock.take(beginning.run(), "at work on it");
+            await(() -> desk.phase() == Phase.TRAINING);
+            ask(beginning, "cycle-1");
+            await(() -> desk.phase() == Phase.WAITING);
+            other.close();
+            assertThat(isAsked(desk, "cycle-1")).isTrue();
+            assertThat(handed(desk, "Ada").boxes()).isEmpty();
+            assertThat(program.started())
+                    .as("nothing was left to do but by others")
+                    .isEqualTo(started);
         }
     }
 
@@ -777,11 +844,19 @@ class LabelDeskTest {
 
     /** Loses the lock of the run to somebody, who has taken it just before. */
     private final class Beaten implements RunProgram, RunProgram.Working {
+        private final boolean briefly;
+        private final AtomicInteger started = new AtomicInteger();
         private volatile @Nullable FolderLock others;
         private volatile boolean seen;
 
+        /** @param briefly whether that somebody is done before anybody looks how this ended */
+        Beaten(boolean briefly) {
+            this.briefly = briefly;
+        }
+
         @Override
         public Working start(List<String> words) {
+            started.incrementAndGet();
             try {
                 others = FolderLock.take(folder.resolve("place/run"), "at work on it");
             } catch (IOException e) {
@@ -801,8 +876,11 @@ class LabelDeskTest {
 
         @Override
         public int exitCode() {
+            if (briefly) {
+                letGo();
+            }
             seen = true;
-            return 2;
+            return 4;
         }
 
         @Override
@@ -817,7 +895,7 @@ class LabelDeskTest {
     @Test
     void whoLosesTheRunToAnotherProcessGoesOnWithWhatThatOneAsks() throws IOException {
         Beginning beginning = beginning(9, 2);
-        Beaten program = new Beaten();
+        Beaten program = new Beaten(false);
         try (LabelDesk desk = LabelDesk.ofFolder(beginning, program, LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
             finishAll(desk, Measuring.KEY);
@@ -831,6 +909,73 @@ class LabelDeskTest {
             assertThat(desk.phase()).as("another process has it again").isEqualTo(Phase.TRAINING);
             program.letGo();
         }
+    }
+
+    /** As to {@code huale classes RUN add NAME}, which only has it for a moment. */
+    @Test
+    void whoLosesTheRunForAMomentStartsAnew() throws IOException {
+        Beginning beginning = beginning(9, 2);
+        Beaten program = new Beaten(true);
+        try (LabelDesk desk = LabelDesk.ofFolder(beginning, program, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            await(() -> program.started.get() > 1 || desk.phase() == Phase.FAILED);
+            assertThat(desk.phase()).isEqualTo(Phase.SELECTING);
+        }
+        program.letGo();
+    }
+
+    /** Is ended by the same Ctrl-C as whoever started it. */
+    private static final class Interrupted implements RunProgram, RunProgram.Working {
+        private final AtomicInteger started = new AtomicInteger();
+        private volatile boolean ending;
+
+        @Override
+        public Working start(List<String> words) {
+            started.incrementAndGet();
+            return this;
+        }
+
+        @Override
+        public boolean isEnding() {
+            return ending;
+        }
+
+        @Override
+        public boolean isAlive() {
+            ending = true;
+            return false;
+        }
+
+        @Override
+        public int exitCode() {
+            return 130;
+        }
+
+        @Override
+        public String lastWords() {
+            return "";
+        }
+
+        @Override
+        public void stop() {}
+    }
+
+    @Test
+    void whatEndsWithTheProgramHasNotFailed() throws Exception {
+        Beginning beginning = beginning(9, 2);
+        Interrupted program = new Interrupted();
+        List<String> errors = Logged.by(RunKeeper.class, Level.ERROR, () -> {
+            try (LabelDesk desk = LabelDesk.ofFolder(beginning, program, LabelDesk.Rules.NONE)) {
+                desk.setUp(List.of("disc"));
+                finishAll(desk, Measuring.KEY);
+                await(() -> program.ending);
+                Thread.sleep(1000); // some looks
+                assertThat(desk.phase()).isEqualTo(Phase.SELECTING);
+            }
+        });
+        assertThat(errors).isEmpty();
+        assertThat(program.started).as("not started again").hasValue(1);
     }
 
     private static void ask(Beginning beginning, String key) {
