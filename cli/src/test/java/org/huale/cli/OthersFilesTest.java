@@ -258,21 +258,9 @@ class OthersFilesTest extends ProgramTest {
                                 + "\nstrategies: [random]\nlosses: [standard]\nseeds: [1]\n" + "datasets: {drawn: {"
                                 + Program.data(folder.resolve("set")).strip() + "}}\n")
                 .toString();
-        Path mine = Files.createDirectories(folder.resolve("mine/logs/drawn")).resolve("random-standard-1.json");
-        Files.writeString(mine, "mine");
-        refuse(
-                mine + ": is there",
-                "benchmark",
-                bench,
-                "--out",
-                folder.resolve("mine").toString());
-        assertThat(mine).hasContent("mine");
-        try (Stream<Path> files = Files.list(folder.resolve("mine"))) {
-            assertThat(files).hasSize(1);
-        }
-        for (String name : List.of("random-standard-1.sh", "random-standard-1.status")) {
-            Files.delete(mine);
-            mine = Files.writeString(mine.resolveSibling(name), "mine");
+        Path logs = Files.createDirectories(folder.resolve("mine/logs/drawn"));
+        for (String ending : List.of(".json", ".sh", ".status")) {
+            Path mine = Files.writeString(logs.resolve("random-standard-1" + ending), "mine");
             refuse(
                     mine + ": is there",
                     "benchmark",
@@ -280,6 +268,10 @@ class OthersFilesTest extends ProgramTest {
                     "--out",
                     folder.resolve("mine").toString());
             assertThat(mine).hasContent("mine");
+            try (Stream<Path> files = Files.list(folder.resolve("mine"))) {
+                assertThat(files).hasSize(1);
+            }
+            Files.delete(mine);
         }
     }
 

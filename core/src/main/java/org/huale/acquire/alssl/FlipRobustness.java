@@ -8,6 +8,7 @@ import org.huale.acquire.FlipMatching;
 import org.huale.acquire.NearestBox;
 import org.huale.acquire.entropy.BoxWords;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.Confidence;
 import org.huale.detect.Detections;
 import org.huale.statistics.Divergence;
 
@@ -67,7 +68,7 @@ record FlipRobustness(ClassNames classes, FlipMatching pairs, double confidence)
     }
 
     private boolean counts(Detections view, int i) {
-        return view.confidences()[i] >= (float) confidence;
+        return Confidence.isAtLeast(view.confidences()[i], confidence);
     }
 
     private double[] untold() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.calibration.UnlearnedClasses;
+import org.huale.detect.Confidence;
 import org.huale.detect.Detections;
 import org.huale.statistics.Quota;
 
@@ -50,7 +51,7 @@ final class Quotas {
             boolean wanted = left[detections.classes()[i]] > 0;
             float confidence = detections.confidences()[i];
             if (wanted
-                    && confidence > (float) options.rareConfidence()
+                    && Confidence.isAbove(confidence, options.rareConfidence())
                     && (best < 0 || confidence > detections.confidences()[best])) {
                 best = i;
             }
@@ -61,7 +62,7 @@ final class Quotas {
     /** An image was chosen: one less for each class that it shows above the threshold. */
     void spend(Detections detections) {
         IntStream.range(0, detections.count())
-                .filter(i -> detections.confidences()[i] > (float) options.rareConfidence())
+                .filter(i -> Confidence.isAbove(detections.confidences()[i], options.rareConfidence()))
                 .map(i -> detections.classes()[i])
                 .distinct()
                 .forEach(c -> left[c] -= 1);

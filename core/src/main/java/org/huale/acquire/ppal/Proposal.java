@@ -9,6 +9,7 @@ import org.huale.acquire.entropy.BoxEntropy;
 import org.huale.acquire.entropy.BoxWords;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.detect.Confidence;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 
@@ -65,7 +66,7 @@ final class Proposal {
         float[] b = detections.boxes();
         double width = b[4 * i + 2] - b[4 * i];
         double height = b[4 * i + 3] - b[4 * i + 1];
-        return detections.confidences()[i] >= (float) options.confidence()
+        return Confidence.isAtLeast(detections.confidences()[i], options.confidence())
                 && Math.sqrt(width * height) > options.smallestSide()
                 && width < options.largestAspect() * height
                 && height < options.largestAspect() * width;
