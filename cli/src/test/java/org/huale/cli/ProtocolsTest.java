@@ -147,6 +147,7 @@ class ProtocolsTest {
     void noPoolIsReportedWithASeedThatOptionsWereChosenBy() throws IOException {
         Set<String> tuned = new TreeSet<>(units("benchmark-tuning.yaml"));
         tuned.addAll(units("benchmark-candidates.yaml"));
+        tuned.addAll(units("benchmark-ladder.yaml"));
         tuned.addAll(KNOWN_TO_BE_TUNED);
         for (String reported :
                 List.of("final", "confirmation", "bounds", "emphasis", "initial", "rates", "real", "small")) {
