@@ -20,7 +20,6 @@ import org.huale.geometry.ImageSize;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageEntry;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxGuess;
@@ -28,14 +27,15 @@ import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Lease;
 import org.huale.inbox.content.Review;
 import org.huale.problem.HualeException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Images as they are: each with its boxes and guesses, the list of them, and what is finished. */
 public final class Images {
     /** In place of the number of a guess. */
     static final int NO_GUESS = -1;
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** In place of the word of a state. */
+    private static final String ANY_STATE = "";
+
     private static final String STATE_NOW = "CASE WHEN i.state = 'open' AND i.leased_by <> '' AND i.leased_until - ? "
             + Leases.HOLDS + " THEN 'leased' ELSE i.state END";
 
@@ -66,27 +66,26 @@ public final class Images {
         return database.read(() -> boxes(id));
     }
 
-    /** The list of images, in the order of want; an image with two annotators has two lines. */
-    public List<ImageEntry> list(ImageFilter filter) {
-        String state = filter.state().map(ImageState::word).orElse("");
+    /** All lines of the list of a request's images, in the order of want; an image with two annotators has two lines. */
+    public List<ImageEntry> list(String request) {
         return database.read(() -> database.rows(
                 lines("r.key = ?"),
                 Images::entry,
                 clock.millis(),
-                filter.request(),
-                state,
-                state,
-                filter.limit(),
-                filter.offset()));
+                request,
+                ANY_STATE,
+                ANY_STATE,
+                Integer.MAX_VALUE,
+                0));
     }
 
     /**
-     * The same of all requests that are not completed, the oldest request first.
+     * Lines of all requests that are not completed, the oldest request first.
      *
      * @param wanted only images in this state
      */
     public List<ImageEntry> listOpen(Optional<ImageState> wanted, int limit, int offset) {
-        String state = wanted.map(ImageState::word).orElse("");
+        String state = wanted.map(ImageState::word).orElse(ANY_STATE);
         return database.read(() -> database.rows(
                 lines("r.completed IS NULL"), Images::entry, clock.millis(), state, state, limit, offset));
     }
@@ -220,7 +219,6 @@ public final class Images {
         return new InboxImage(
                 id,
                 row.getString("key"),
-                row.getInt("assignment"),
                 row.getInt("rank"),
                 new ImageId(row.getString("name")),
                 Path.of(row.getString("file")),
@@ -240,8 +238,7 @@ public final class Images {
     private Optional<Lease> lease(ResultSet row) throws SQLException {
         String by = row.getString("leased_by");
         Instant until = Instant.ofEpochMilli(row.getLong("leased_until"));
-        long left = until.toEpochMilli() - clock.millis();
-        boolean holds = !by.isEmpty() && left > 0 && left <= Leases.LENGTH.toMillis();
+        boolean holds = !by.isEmpty() && Leases.holds(until.toEpochMilli() - clock.millis());
         return holds ? Optional.of(new Lease(by, until)) : Optional.empty();
     }
 
@@ -288,9 +285,6 @@ public final class Images {
 
     /** The classes of an image's request; empty of a completed one, in which nothing may change. */
     Optional<ClassNames> classesOfOpenRequest(String key) throws SQLException {
-        return database.row(
-                "SELECT classes FROM request WHERE key = ? AND completed IS NULL",
-                row -> new ClassNames(List.of(JSON.readValue(row.getString(1), String[].class))),
-                key);
+        return database.row("SELECT classes FROM request WHERE key = ? AND completed IS NULL", Requests::classes, key);
     }
 }

@@ -18,7 +18,7 @@ public final class Leases {
 
     private static final long NO_IMAGE = -1;
 
-    /** In a query, of what is left of a lease, that it holds: one of more than any given now is of a clock that was set back since. */
+    /** In a query, of the milliseconds that are left of a lease, that it {@link #holds}. */
     static final String HOLDS = "BETWEEN 1 AND " + LENGTH.toMillis();
 
     /**
@@ -164,6 +164,14 @@ public final class Leases {
         there.lease().filter(lease -> !lease.by().equals(who)).ifPresent(lease -> {
             throw new InboxConflict("image " + there.id() + ": " + lease.by() + " is at work on it", there);
         });
+    }
+
+    /**
+     * Whether a lease holds of which so many milliseconds are left. One of more than any given now has is of a clock that was set back
+     * since.
+     */
+    static boolean holds(long left) {
+        return left >= 1 && left <= LENGTH.toMillis();
     }
 
     private Instant give(long image, String who) throws SQLException {

@@ -91,7 +91,7 @@ public final class Requests {
         long request = database.insert(
                 "INSERT INTO request (key, classes, explanation, created) VALUES (?, ?, ?, ?)",
                 wanted.key(),
-                JSON.writeValueAsString(wanted.classes().names()),
+                words(wanted.classes()),
                 wanted.explanation(),
                 clock.millis());
         for (int rank = 0; rank < wanted.images().size(); rank++) {
@@ -305,7 +305,7 @@ public final class Requests {
             database.execute(
                     "UPDATE image SET revision = revision + 1 WHERE request = (SELECT id FROM request WHERE key = ?)",
                     key);
-            database.execute("UPDATE request SET classes = ? WHERE key = ?", JSON.writeValueAsString(now.names()), key);
+            database.execute("UPDATE request SET classes = ? WHERE key = ?", words(now), key);
             events.append(Events.RUN, "classes", Map.of("key", key, "classes", now.names()));
             return required(key);
         });
@@ -358,12 +358,17 @@ public final class Requests {
     private static InboxRequest request(ResultSet row) throws SQLException {
         long completed = row.getLong("completed");
         Optional<Instant> end = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(completed));
-        return new InboxRequest(
-                row.getString("key"),
-                new ClassNames(List.of(JSON.readValue(row.getString("classes"), String[].class))),
-                row.getString("explanation"),
-                Instant.ofEpochMilli(row.getLong("created")),
-                end);
+        return new InboxRequest(row.getString("key"), classes(row), Instant.ofEpochMilli(row.getLong("created")), end);
+    }
+
+    /** As {@link #words} wrote them. */
+    static ClassNames classes(ResultSet row) throws SQLException {
+        return new ClassNames(List.of(JSON.readValue(row.getString("classes"), String[].class)));
+    }
+
+    /** As they stand in the column {@code classes}. */
+    private static String words(ClassNames classes) {
+        return JSON.writeValueAsString(classes.names());
     }
 
     private List<ImageId> names(String key) throws SQLException {

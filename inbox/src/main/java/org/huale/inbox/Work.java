@@ -1,29 +1,15 @@
 package org.huale.inbox;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
-import org.huale.geometry.Box;
 import org.huale.inbox.content.Brought;
-import org.huale.inbox.content.Effort;
-import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageState;
-import org.huale.inbox.content.InboxBox;
-import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
-import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.Save;
-import org.huale.inbox.match.GuessFate;
 import org.huale.problem.HualeException;
 
 /** Changes of images, each from a revision that it names and on the disk when the call returns. */
@@ -32,12 +18,16 @@ public final class Work {
     private final Images images;
     private final Events events;
     private final Leases leases;
+    private final Saves saves;
+    private final Deliveries deliveries;
 
     Work(Database database, Images images, Events events, Leases leases) {
         this.database = database;
         this.images = images;
         this.events = events;
         this.leases = leases;
+        this.saves = new Saves(database, images, events);
+        this.deliveries = new Deliveries(database, images, events, saves);
     }
 
     /**
@@ -58,8 +48,8 @@ public final class Work {
             ClassNames classes = requireOpenRequest(there);
             // The page also shows images that it has no lease of, so the lease alone keeps nobody out.
             leases.requireNotTheOther(there, save.who());
-            requireFitting(there, save, classes);
-            return store(Events.SAVE, there, save, classes);
+            Saves.requireFitting(there, save, classes);
+            return saves.store(Events.SAVE, there, save, classes);
         });
     }
 
@@ -81,144 +71,6 @@ public final class Work {
         return images.classesOfOpenRequest(there.request())
                 .orElseThrow(() -> new InboxConflict(
                         "image " + there.id() + ": the run has taken request " + there.request() + " already", there));
-    }
-
-    private static void requireFitting(InboxImage there, Save save, ClassNames classes) {
-        save.boxes().forEach(box -> requireFitting(there, box, classes));
-        for (int guess : save.outcomes().keySet()) {
-            requireGuess(there, guess);
-        }
-    }
-
-    private static void requireFitting(InboxImage there, InboxBox box, ClassNames classes) {
-        Box corners = box.object().box();
-        String which = "image " + there.id() + ": box " + box.id();
-        if (box.object().classIndex() >= classes.count()) {
-            throw new HualeException(which + ": class must be below " + classes.count() + ", got "
-                    + box.object().classIndex());
-        }
-        if (corners.isDegenerate()) {
-            throw new HualeException(which + ": has no extent: " + corners);
-        }
-        if (!corners.clippedTo(there.size()).equals(corners)) {
-            throw new HualeException(which + ": reaches outside its image of " + there.size() + ": " + corners);
-        }
-        box.guess().ifPresent(guess -> requireGuess(there, guess));
-    }
-
-    private static void requireGuess(InboxImage there, int guess) {
-        if (guess < 0 || guess >= there.guesses().size()) {
-            throw new HualeException("image " + there.id() + ": has no guess " + guess);
-        }
-    }
-
-    private InboxImage store(String kind, InboxImage there, Save save, ClassNames classes) throws SQLException {
-        storeState(there, save);
-        storeBoxes(save.image(), save.boxes());
-        for (Map.Entry<Integer, GuessOutcome> outcome : save.outcomes().entrySet()) {
-            database.execute(
-                    "UPDATE guess SET outcome = ? WHERE image = ? AND id = ?",
-                    outcome.getValue().word(),
-                    save.image(),
-                    outcome.getKey());
-        }
-        InboxImage now = images.required(save.image());
-        events.append(save.who(), kind, now, told(save, classes));
-        return now;
-    }
-
-    private void storeState(InboxImage there, Save save) throws SQLException {
-        boolean corrects = save.reviews()
-                && there.state() == ImageState.DONE
-                && !there.annotator().equals(save.who());
-        boolean goesOn = !save.state().isFinished();
-        boolean keepsLease = goesOn || there.state().isFinished();
-        boolean sentBack = goesOn && there.state() == ImageState.SENT_BACK; // with the note, until it is finished again
-        database.execute(
-                "UPDATE image SET state = ?, reason = ?, annotator = ?, revision = revision + 1, seconds = seconds + ?,"
-                        + " leased_by = iif(?, leased_by, '') WHERE id = ?",
-                (sentBack ? ImageState.SENT_BACK : save.state()).word(),
-                save.state() == ImageState.SKIPPED ? save.reason() : "",
-                corrects ? there.annotator() : save.who(),
-                save.seconds(),
-                keepsLease ? 1 : 0,
-                save.image());
-        if (!sentBack) {
-            database.execute(
-                    "UPDATE image SET reviewer = ?, verdict = ?, note = '' WHERE id = ?",
-                    corrects ? save.who() : "",
-                    corrects ? Review.Verdict.CORRECT.word() : "",
-                    save.image());
-        }
-    }
-
-    private void storeBoxes(long image, List<InboxBox> boxes) throws SQLException {
-        database.execute("DELETE FROM box WHERE image = ?", image);
-        List<List<Object>> rows = new ArrayList<>();
-        for (InboxBox box : boxes) {
-            rows.add(row(image, rows.size(), box));
-        }
-        database.executeEach(
-                "INSERT INTO box (image, place, id, class, x1, y1, x2, y2, difficult, crowd, area, guess)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rows);
-    }
-
-    private static List<Object> row(long image, int place, InboxBox box) {
-        Annotation object = box.object();
-        Box corners = object.box();
-        return List.of(
-                image,
-                place,
-                box.id(),
-                object.classIndex(),
-                corners.x1(),
-                corners.y1(),
-                corners.x2(),
-                corners.y2(),
-                object.difficult(),
-                object.crowd(),
-                object.area(),
-                box.guess().orElse(Images.NO_GUESS));
-    }
-
-    /**
-     * What the log keeps of a save: all that costs and histories are made of, classes by name. The page saves each stroke, so that
-     * boxes and guesses are named once the image is finished; before, the log would grow with the square of the boxes.
-     */
-    private static Map<String, Object> told(Save save, ClassNames classes) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("state", save.state().word());
-        if (save.state() == ImageState.SKIPPED) {
-            told.put("reason", save.reason());
-        }
-        told.put("seconds", save.seconds());
-        if (save.state().isFinished()) {
-            told.put(
-                    "boxes",
-                    save.boxes().stream().map(box -> told(box, classes)).toList());
-            told.put("outcomes", told(save.outcomes()));
-        } else {
-            told.put("boxes", save.boxes().size());
-        }
-        return told;
-    }
-
-    private static Map<String, String> told(Map<Integer, GuessOutcome> outcomes) {
-        Map<String, String> told = new LinkedHashMap<>();
-        outcomes.forEach((guess, outcome) -> told.put(Integer.toString(guess), outcome.word()));
-        return told;
-    }
-
-    private static List<Object> told(InboxBox box, ClassNames classes) {
-        Box corners = box.object().box();
-        return List.of(
-                box.id(),
-                classes.name(box.object().classIndex()),
-                corners.x1(),
-                corners.y1(),
-                corners.x2(),
-                corners.y2());
     }
 
     /**
@@ -281,150 +133,6 @@ public final class Work {
      *     or its classes have changed since the work was read
      */
     public Set<ImageId> bring(Brought brought) {
-        return database.change(() -> {
-            ClassNames classes = requireSameClasses(brought.request());
-            for (ImageId name : brought.reopened()) {
-                reopen(brought, name, classes);
-            }
-            Set<ImageId> kept = new TreeSet<>();
-            Set<ImageId> all = new TreeSet<>(brought.annotations().keySet());
-            all.addAll(brought.skipped().keySet());
-            for (ImageId name : all) {
-                if (!bring(brought, name, classes)) {
-                    kept.add(name);
-                }
-            }
-            return kept;
-        });
-    }
-
-    /** Where they have changed, a number means another class than the door meant by it, or none. */
-    private ClassNames requireSameClasses(InboxRequest then) throws SQLException {
-        ClassNames now = images.classesOfOpenRequest(then.key())
-                .orElseThrow(() -> new HualeException(database.file() + ": the run has taken request " + then.key()
-                        + " meanwhile; nothing was taken"));
-        if (!now.equals(then.classes())) {
-            throw new HualeException(database.file() + ": request " + then.key()
-                    + ": the classes changed meanwhile, from "
-                    + then.classes().names() + " to " + now.names() + "; nothing was taken; try again");
-        }
-        return now;
-    }
-
-    private void reopen(Brought brought, ImageId name, ClassNames classes) throws SQLException {
-        InboxImage there = broughtTo(brought, name);
-        Save save =
-                new Save(there.id(), there.revision(), brought.door(), ImageState.OPEN, "", 0, there.boxes(), Map.of());
-        boolean came = there.state() != ImageState.OPEN && there.annotator().equals(brought.door());
-        if (came && isFinishedBy(brought.door(), there)) {
-            store(Events.IMPORT, there, save, classes);
-        } else if (there.state() == ImageState.SENT_BACK && hasKept(there, brought.door())) {
-            events.append(brought.door(), Events.KEPT, there, told(save, classes));
-        }
-    }
-
-    /** Whether the door finished the image otherwise than somebody else did, and goes on to say so. */
-    private boolean hasKept(InboxImage there, String door) throws SQLException {
-        return events.lastSaid(there.id(), door)
-                .filter(last -> last.kind().equals(Events.KEPT))
-                .filter(last -> Events.stateOf(last).isFinished())
-                .isPresent();
-    }
-
-    /** Whether the door was the last to save the image, and brought it finished. A reviewer may have spoken since. */
-    private boolean isFinishedBy(String door, InboxImage there) throws SQLException {
-        return events.lastWork(there.id())
-                .filter(last -> last.kind().equals(Events.IMPORT) && last.who().equals(door))
-                .filter(last -> Events.stateOf(last).isFinished())
-                .isPresent();
-    }
-
-    private InboxImage broughtTo(Brought brought, ImageId name) throws SQLException {
-        List<Long> numbers = images.numbersOf(brought.request().key(), name);
-        if (numbers.isEmpty()) {
-            throw new HualeException(
-                    database.file() + ": request " + brought.request().key() + " has no image " + name);
-        }
-        return images.required(numbers.get(0));
-    }
-
-    private boolean bring(Brought brought, ImageId name, ClassNames classes) throws SQLException {
-        InboxImage there = broughtTo(brought, name);
-        Save save = save(there, brought, name);
-        Optional<Effort> effort = Optional.ofNullable(brought.efforts().get(name));
-        if (sameWork(there, save)) {
-            if (!there.annotator().equals(brought.door())) {
-                keep(there, save, classes);
-            } else if (effort.isPresent()) {
-                spend(there, brought, effort.get());
-            }
-            return true;
-        }
-        requireFitting(there, save, classes);
-        boolean ours = isFinishedBy(brought.door(), there);
-        if (there.state().isFinished() && !ours) {
-            keep(there, save, classes);
-            return false;
-        }
-        if (ours ? sameContent(there, save) : repeats(there, save, classes)) { // sent back, or taken up by somebody
-            return true;
-        }
-        InboxImage now = store(Events.IMPORT, there, save, classes);
-        if (effort.isPresent()) {
-            spend(now, brought, effort.get());
-        }
-        return true;
-    }
-
-    /** Notes what a door said of an image that somebody else has finished: it is nothing new once that is sent back. */
-    private void keep(InboxImage there, Save save, ClassNames classes) throws SQLException {
-        if (!repeats(there, save, classes)) {
-            events.append(save.who(), Events.KEPT, there, told(save, classes));
-        }
-    }
-
-    /** Whether the door has said just this before, whatever somebody else has done since. */
-    private boolean repeats(InboxImage there, Save save, ClassNames classes) throws SQLException {
-        Optional<InboxEvent> before = events.lastSaid(there.id(), save.who());
-        return before.isPresent() && Events.saysTheSame(before.get(), told(save, classes), classes);
-    }
-
-    /** Keeps what another program has measured, in place of what it said before. */
-    private void spend(InboxImage there, Brought brought, Effort effort) throws SQLException {
-        Optional<Effort> before = events.lastEffort(there.id());
-        if (before.equals(Optional.of(effort))) {
-            return;
-        }
-        database.execute(
-                "UPDATE image SET seconds = max(0, seconds + ?) WHERE id = ?",
-                effort.total() - before.map(Effort::total).orElse(0.0),
-                there.id());
-        events.append(brought.door(), Events.EFFORT, there, effort);
-    }
-
-    private static Save save(InboxImage there, Brought brought, ImageId name) {
-        String door = brought.door();
-        List<Annotation> objects = brought.annotations().get(name);
-        if (objects == null) {
-            String reason = brought.skipped().getOrDefault(name, "");
-            return new Save(there.id(), there.revision(), door, ImageState.SKIPPED, reason, 0, List.of(), Map.of());
-        }
-        GuessFate fate = GuessFate.of(there.guesses(), objects);
-        List<InboxBox> boxes = IntStream.range(0, objects.size())
-                .mapToObj(place -> new InboxBox(place, objects.get(place), fate.guessOf(place)))
-                .toList();
-        return new Save(there.id(), there.revision(), door, ImageState.DONE, "", 0, boxes, fate.outcomes());
-    }
-
-    private static boolean sameWork(InboxImage there, Save save) {
-        return there.state() == save.state() && sameContent(there, save);
-    }
-
-    private static boolean sameContent(InboxImage there, Save save) {
-        return there.reason().equals(save.reason()) && objects(there.boxes()).equals(objects(save.boxes()));
-    }
-
-    private static List<Annotation> objects(List<InboxBox> boxes) {
-        return boxes.stream().map(InboxBox::object).toList();
+        return database.change(() -> deliveries.take(brought));
     }
 }

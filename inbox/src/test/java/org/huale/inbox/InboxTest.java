@@ -25,7 +25,6 @@ import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageEntry;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxEvent;
@@ -185,7 +184,7 @@ class InboxTest {
         InboxImage image = next("ann");
         clock.advance(Duration.ofHours(-1));
         assertThat(inbox.images().of(image.id()).lease()).isEmpty();
-        assertThat(inbox.images().list(ImageFilter.all("initial"))).allMatch(it -> it.state() == ImageState.OPEN);
+        assertThat(inbox.images().list("initial")).allMatch(it -> it.state() == ImageState.OPEN);
         assertThat(inbox.leases().anyOf("initial")).isFalse();
         assertThat(inbox.requests().counts("initial", "bob").leasedByOthers()).isZero();
         assertThat(next("bob").id()).isEqualTo(image.id());
@@ -196,7 +195,7 @@ class InboxTest {
     @Test
     void afterAnImageComesTheNextOneAndThenTheBeginning() {
         inbox.requests().put(request("initial", 3));
-        List<InboxImage> all = inbox.images().list(ImageFilter.all("initial")).stream()
+        List<InboxImage> all = inbox.images().list("initial").stream()
                 .map(entry -> inbox.images().of(entry.id()))
                 .toList();
         assertThat(inbox.leases()
@@ -330,7 +329,7 @@ class InboxTest {
                 .as("from the beginning")
                 .contains(first.id());
         inbox.work().review(first.id(), first.revision(), new Review("rev", Review.Verdict.ACCEPT, ""));
-        assertThat(inbox.images().list(ImageFilter.all("initial")))
+        assertThat(inbox.images().list("initial"))
                 .extracting(ImageEntry::isAccepted)
                 .containsExactly(true, false, false, false);
         assertThat(toReview("rev", OptionalLong.of(first.id()))).contains(second.id());
@@ -378,7 +377,7 @@ class InboxTest {
         inbox.requests().put(request("initial", 4));
         assertThat(inbox.requests().overlap("initial", 0.5)).isEqualTo(2);
         assertThat(inbox.requests().overlap("initial", 0.5)).isEqualTo(2);
-        assertThat(inbox.images().list(ImageFilter.all("initial"))).hasSize(6);
+        assertThat(inbox.images().list("initial")).hasSize(6);
         InboxImage zero = inbox.work().save(done(next("ann"), "ann"));
         InboxImage one = inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
         assertThat(one.name()).isEqualTo(new ImageId("a1"));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.huale.inbox.content.ImageEntry;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
@@ -31,7 +30,7 @@ final class SavingChild {
         Path log = Path.of(arguments[1]);
         SplittableRandom random = new SplittableRandom(Long.parseLong(arguments[2]));
         try (Inbox inbox = Inbox.open(Path.of(arguments[0]), Clock.systemUTC())) {
-            List<ImageEntry> images = inbox.images().list(ImageFilter.all(REQUEST));
+            List<ImageEntry> images = inbox.images().list(REQUEST);
             while (true) {
                 InboxImage image = inbox.images()
                         .of(images.get(random.nextInt(images.size())).id());

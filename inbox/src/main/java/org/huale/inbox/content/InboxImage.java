@@ -11,7 +11,6 @@ import org.huale.geometry.ImageSize;
  *
  * @param id a number of the inbox, for this image of this request and this annotator
  * @param request its key
- * @param assignment 1, or 2 for the second annotator of the same image
  * @param rank 0 for the most wanted
  * @param name in the run's data set
  * @param file where its pixels are; a path of this machine
@@ -26,7 +25,6 @@ import org.huale.geometry.ImageSize;
 public record InboxImage(
         long id,
         String request,
-        int assignment,
         int rank,
         ImageId name,
         Path file,

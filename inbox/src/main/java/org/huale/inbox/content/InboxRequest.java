@@ -9,9 +9,7 @@ import org.huale.dataset.ClassNames;
  *
  * @param key {@code initial} or {@code cycle-K}; another where the images are no cycle's, such as {@code measure}
  * @param classes that boxes may have
- * @param explanation of the whole selection, as JSON; empty where there is none
  * @param created when it was put in
  * @param completed when the run took what was finished; nothing changes in it from then on
  */
-public record InboxRequest(
-        String key, ClassNames classes, String explanation, Instant created, Optional<Instant> completed) {}
+public record InboxRequest(String key, ClassNames classes, Instant created, Optional<Instant> completed) {}

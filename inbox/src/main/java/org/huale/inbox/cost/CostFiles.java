@@ -8,7 +8,8 @@ import org.huale.storage.WholeFile;
 /**
  * What annotation cost, in the run's folder: {@code annotation-costs.csv} by annotator and class, {@code annotation-agreement.csv}
  * where two annotated the same image, and {@code annotation-seconds.csv} by image, from which reports draw. Written anew when a
- * request is completed; where nothing was measured there are none.
+ * request is completed; where nothing was measured there are none. What was measured before stays, also where the inbox no longer
+ * has it ({@link FormerCosts}).
  */
 public final class CostFiles {
     static final String COSTS = "annotation-costs.csv";
@@ -26,6 +27,9 @@ public final class CostFiles {
             seconds.add(cost);
             agreement.add(cost);
         });
+        if (!costs.isEmpty() || !agreement.isEmpty()) {
+            new FormerCosts(run).keepIn(seconds);
+        }
         if (!costs.isEmpty()) {
             WholeFile.writeText(run.resolve(COSTS), costs.csv());
             WholeFile.writeText(run.resolve(AnnotationSeconds.FILE), seconds.csv());

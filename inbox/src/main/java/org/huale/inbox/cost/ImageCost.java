@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Effort;
 import org.huale.inbox.content.ImageEntry;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxRequest;
 
@@ -35,7 +34,7 @@ public record ImageCost(
     public static Stream<ImageCost> all(Inbox inbox) {
         Map<Long, Spent> spent = Spent.all(inbox);
         return inbox.requests().all().stream()
-                .flatMap(request -> inbox.images().list(ImageFilter.all(request.key())).stream()
+                .flatMap(request -> inbox.images().list(request.key()).stream()
                         .map(image -> of(inbox, request, image, spent.getOrDefault(image.id(), Spent.NOTHING))));
     }
 

@@ -2,9 +2,12 @@ package org.huale.inbox.cvat;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import org.huale.dataset.ImageId;
 import org.huale.inbox.partner.Asked;
 import org.huale.inbox.partner.PartnerClient;
 import org.huale.inbox.partner.PartnerDoor;
@@ -14,7 +17,8 @@ import org.huale.inbox.partner.Pulling;
 import org.huale.inbox.partner.Server;
 import org.huale.loop.oracle.AskedClasses;
 import org.huale.problem.HualeException;
-import tools.jackson.databind.JsonNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** CVAT as a partner of a run: each request becomes a task of a project, and what is in completed jobs comes into the inbox. */
 public final class CvatDoor extends PartnerDoor {
@@ -22,6 +26,8 @@ public final class CvatDoor extends PartnerDoor {
     public static final String NAME = "cvat";
 
     static final String PROGRAM = "CVAT";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CvatDoor.class);
 
     private final CvatOptions options;
     private final CvatMemory memory;
@@ -62,7 +68,7 @@ public final class CvatDoor extends PartnerDoor {
         String key = asked.request().key();
         CvatProject project =
                 new CvatProjects(client, options, memory).open(asked.request().classes());
-        Optional<Long> task = memory.task(key, project.id()).or(() -> handedOut(asked, project));
+        Optional<Long> task = memory.task(key, project.id(), asked.hash()).or(() -> handedOut(asked, project));
         return new Visit(
                 "project '" + project.name() + "': " + options.url()
                         + task.map(it -> "/tasks/" + it).orElse("/projects/" + project.id()),
@@ -80,15 +86,38 @@ public final class CvatDoor extends PartnerDoor {
             if (asked.hasGuesses(options.threshold())) {
                 new CvatGuesses(client, project, options.threshold()).push(there, asked, frames(there, asked));
             }
-            memory.keepTask(asked.request().key(), project.id(), there);
+            keep(there, asked, project);
         });
         return task;
     }
 
+    private void keep(long task, Asked asked, CvatProject project) {
+        String key = asked.request().key();
+        memory.lastTask(key)
+                .filter(before -> before != task)
+                .ifPresent(before -> LOG.warn(
+                        "CVAT: {} is task {} now. Task {} is of other images or in another project, and nothing in it"
+                                + " is read any more: delete it there, unless another run works with it",
+                        key,
+                        task,
+                        before));
+        memory.keepTask(key, project.id(), task, asked.hash());
+    }
+
     private CvatFrames frames(long task, Asked asked) {
+        CvatFrames frames = told(task, asked);
+        frames.other().ifPresent(other -> {
+            throw new HualeException(client.said("has in task " + task + " the image " + client.safe(other) + ", which "
+                    + asked.request().key() + " does not ask for: the task is that of another request, and nothing in"
+                    + " it is taken. To hand out what is not finished as a task of its own, delete "
+                    + memory.taskFile(asked.request().key())));
+        });
+        return frames;
+    }
+
+    private CvatFrames told(long task, Asked asked) {
         try {
-            JsonNode told = client.getLists("/api/tasks/" + task + "/data/meta", "frames");
-            return new CvatFrames(told, asked.images());
+            return CvatFrames.read(client, task, asked.images());
         } catch (PartnerRefusal e) {
             if (!e.isMissing()) {
                 throw e;
@@ -101,5 +130,14 @@ public final class CvatDoor extends PartnerDoor {
                                     + memory.taskFile(asked.request().key())),
                     e);
         }
+    }
+
+    @Override
+    protected Optional<String> leftOver(String key, List<ImageId> open, Set<ImageId> again) {
+        return memory.lastTask(key)
+                .map(task -> open.size() + " images of " + key + " were not finished when the run went on; task " + task
+                        + " (" + options.url() + "/tasks/" + task + ") has them still, and what is finished there from"
+                        + " now on is not read. Delete the task, as the run has what was finished before, or tell"
+                        + " people to leave its open jobs");
     }
 }

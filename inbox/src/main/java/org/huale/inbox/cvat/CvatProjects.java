@@ -67,7 +67,7 @@ record CvatProjects(PartnerClient client, CvatOptions options, CvatMemory memory
 
     /** That of the run's folder where none is given. */
     private String name() {
-        return options.project().isEmpty() ? "HUALE " + memory.folder().runName() : options.project();
+        return options.project().isEmpty() ? memory.folder().ownProject() : options.project();
     }
 
     private List<Long> named(String name) {

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Makes the task of a request, with the images that nobody has finished, in the order of want. What is there from before, as after a
- * crash, is found again by its name; a task whose images did not all arrive is made anew, as CVAT would append to the files that it
- * has.
+ * crash, is found again by its name, which says what its images are; a task whose images did not all arrive is made anew, as CVAT
+ * would append to the files that it has.
  */
 final class CvatTasks {
     private static final Logger LOG = LoggerFactory.getLogger(CvatTasks.class);
@@ -72,21 +72,37 @@ final class CvatTasks {
 
     /** By which it is found again. */
     private String name() {
+        return earlierName() + ", images " + asked.hash();
+    }
+
+    /** What earlier versions called it, whatever its images were. */
+    private String earlierName() {
         return "HUALE " + asked.request().key() + ", run " + asked.run();
     }
 
     private Optional<JsonNode> found() {
+        return named(name()).or(() -> named(earlierName()));
+    }
+
+    private Optional<JsonNode> named(String name) {
         List<JsonNode> named = new ArrayList<>();
-        String query = "project_id=" + project.id() + "&name=" + URLEncoder.encode(name(), StandardCharsets.UTF_8);
+        String query = "project_id=" + project.id() + "&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
         client.eachOf("/api/tasks?" + query, "results", "count", task -> {
-            boolean ours = task.path("name").asString("").equals(name())
+            boolean ours = task.path("name").asString("").equals(name)
                     && task.path("project_id").asLong(-1) == project.id();
             if (ours) {
                 named.add(task);
             }
         });
         return named.stream()
+                .filter(this::hasNoOthers)
                 .min(Comparator.comparing(CvatTasks::isFilled).reversed().thenComparing(CvatTasks::number));
+    }
+
+    /** Whether all images of a task are of the request. One that has none yet is only begun. */
+    private boolean hasNoOthers(JsonNode task) {
+        return !isFilled(task)
+                || CvatFrames.read(client, number(task), asked.images()).other().isEmpty();
     }
 
     private static boolean isFilled(JsonNode task) {

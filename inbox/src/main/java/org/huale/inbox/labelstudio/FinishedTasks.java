@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.huale.dataset.aside.FormerClasses;
 import org.huale.dataset.labelstudio.LabelStudioFormat;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.partner.Asked;
 import org.huale.inbox.partner.PartnerClient;
 import org.huale.inbox.partner.PartnerRefusal;
 import org.huale.inbox.partner.Pulled;
@@ -33,46 +32,34 @@ final class FinishedTasks {
         this.people = people;
     }
 
-    /**
-     * @param tasks of each image
-     * @param classes that boxes may have
-     */
-    static Pulled pull(
-            PartnerClient client, StudioProject project, Map<InboxImage, List<Long>> tasks, FormerClasses classes) {
-        Pulling pulling = new Pulling(classes);
+    /** What is there of the images of a request. */
+    static Pulled pull(PartnerClient client, StudioProject project, HandedTasks tasks, Asked asked) {
+        Pulling pulling = new Pulling(asked.classes().get());
         FinishedTasks reading = new FinishedTasks(pulling, new StudioPeople(client));
-        for (List<Tasks> part : parts(tasks)) {
-            List<Long> numbers =
-                    part.stream().flatMap(it -> it.numbers().stream()).toList();
+        for (List<InboxImage> part : parts(asked.images(), tasks)) {
+            List<Long> numbers = part.stream()
+                    .flatMap(image -> tasks.of(image.name()).stream())
+                    .toList();
             Map<Long, JsonNode> told = told(client, project, numbers);
-            part.forEach(it -> reading.take(it.image(), it.of(told)));
+            part.forEach(image -> reading.take(image, tasks.among(told, image.name())));
         }
         return pulling.all();
     }
 
-    private record Tasks(InboxImage image, List<Long> numbers) {
-        List<JsonNode> of(Map<Long, JsonNode> told) {
-            return numbers.stream()
-                    .map(number -> Optional.ofNullable(told.get(number)))
-                    .flatMap(Optional::stream)
-                    .toList();
-        }
-    }
-
     /** Images whose tasks fit into one answer, and are forgotten before the next: all tasks of a request may be too many. */
-    private static List<List<Tasks>> parts(Map<InboxImage, List<Long>> tasks) {
-        List<List<Tasks>> parts = new ArrayList<>();
-        List<Tasks> part = new ArrayList<>();
+    private static List<List<InboxImage>> parts(List<InboxImage> images, HandedTasks tasks) {
+        List<List<InboxImage>> parts = new ArrayList<>();
+        List<InboxImage> part = new ArrayList<>();
         int room = MOST;
-        for (Map.Entry<InboxImage, List<Long>> entry : tasks.entrySet()) {
-            Tasks next = new Tasks(entry.getKey(), entry.getValue());
-            if (next.numbers().size() > room && !part.isEmpty()) {
+        for (InboxImage image : images) {
+            int count = tasks.of(image.name()).size();
+            if (count > room && !part.isEmpty()) {
                 parts.add(part);
                 part = new ArrayList<>();
                 room = MOST;
             }
-            part.add(next);
-            room -= next.numbers().size();
+            part.add(image);
+            room -= count;
         }
         parts.add(part);
         return parts;

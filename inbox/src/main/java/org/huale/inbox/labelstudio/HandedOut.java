@@ -1,10 +1,13 @@
 package org.huale.inbox.labelstudio;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.labelstudio.PredictedRegions;
@@ -23,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Hands a request out as tasks, once each image that nobody has finished: what is there from before, as after a crash, is found again
- * by its run, cycle and image, which every task carries in its data.
+ * by its run, cycle and image, which every task carries in its data. A task of an earlier cycle, which was left over when the run went
+ * on, is gone on with where the run asks for its image again.
  */
 final class HandedOut {
     private static final Logger LOG = LoggerFactory.getLogger(HandedOut.class);
@@ -33,12 +37,15 @@ final class HandedOut {
     private final StudioProject project;
     private final StudioOptions options;
     private final Asked wanted;
+    private final Set<ImageId> open;
+    private final Map<ImageId, List<Long>> earlier = new HashMap<>();
 
     HandedOut(PartnerClient client, StudioProject project, StudioOptions options, Asked wanted) {
         this.client = client;
         this.project = project;
         this.options = options;
         this.wanted = wanted;
+        this.open = wanted.open().stream().map(InboxImage::name).collect(Collectors.toSet());
     }
 
     /**
@@ -55,10 +62,11 @@ final class HandedOut {
             there = listed();
         }
         if (!without(there).isEmpty()) {
-            throw new PartnerOutage("Label Studio at " + options.url() + " has taken " + missing.size()
-                    + " images and does not list all of them yet");
+            throw new PartnerOutage(
+                    client.said("has taken " + missing.size() + " images and does not list all of them yet"));
         }
         if (!there.isEmpty() && wanted.hasGuesses(options.threshold())) { // there is no version without tasks
+            guessAnew();
             client.send(Call.patch(project.path() + "/", Map.of("model_version", version())));
         }
         return there;
@@ -80,6 +88,7 @@ final class HandedOut {
 
     private Map<ImageId, List<Long>> listed() {
         Map<ImageId, List<Long>> found = new LinkedHashMap<>();
+        earlier.clear();
         client.eachOf("/api/tasks/?project=" + project.id(), "tasks", "total", task -> take(task, found));
         return found;
     }
@@ -87,11 +96,38 @@ final class HandedOut {
     private void take(JsonNode task, Map<ImageId, List<Long>> found) {
         JsonNode data = task.path("data");
         String image = data.path("huale_id").asString("");
-        boolean ours = data.path("huale_run").asString("").equals(wanted.run())
-                && data.path("cycle").asInt(Integer.MIN_VALUE) == cycle();
+        boolean ours = data.path("huale_run").asString("").equals(wanted.run());
         if (ours && !image.isBlank() && task.path("id").isIntegralNumber()) {
-            found.computeIfAbsent(new ImageId(image), it -> new ArrayList<>())
-                    .add(task.path("id").asLong());
+            take(task, data.path("cycle").asInt(Integer.MAX_VALUE), new ImageId(image), found);
+        }
+    }
+
+    private void take(JsonNode task, int made, ImageId image, Map<ImageId, List<Long>> found) {
+        boolean again = made < cycle() && open.contains(image);
+        if (again || made == cycle()) {
+            add(found, image, task);
+        }
+        if (again) {
+            add(earlier, image, task);
+        }
+    }
+
+    private static void add(Map<ImageId, List<Long>> tasks, ImageId image, JsonNode task) {
+        tasks.computeIfAbsent(image, it -> new ArrayList<>())
+                .add(task.path("id").asLong());
+    }
+
+    /**
+     * Puts the guesses of now to tasks of earlier cycles: those of then are neither shown any more nor put the tasks into order. After
+     * an outage a task may get them twice, in the same place.
+     */
+    private void guessAnew() {
+        for (InboxImage image : wanted.open()) {
+            for (long task : earlier.getOrDefault(image.name(), List.of())) {
+                Map<String, Object> guess = new LinkedHashMap<>(prediction(image));
+                guess.put("task", task);
+                client.send(Call.post("/api/predictions/", guess));
+            }
         }
     }
 

@@ -2,13 +2,12 @@ package org.huale.inbox.labelstudio;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.huale.dataset.ImageId;
-import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.partner.Asked;
 import org.huale.inbox.partner.PartnerClient;
 import org.huale.inbox.partner.PartnerDoor;
@@ -22,6 +21,8 @@ public final class LabelStudioDoor extends PartnerDoor {
     public static final String NAME = "label-studio";
 
     static final String PROGRAM = "Label Studio";
+
+    private static final int SHOWN = 20;
 
     private final StudioOptions options;
     private final LinkFiles files;
@@ -62,30 +63,38 @@ public final class LabelStudioDoor extends PartnerDoor {
         String key = asked.request().key();
         StudioProject project =
                 new Projects(client, options, files).open(asked.request().classes());
-        Map<ImageId, List<Long>> tasks = files.tasks(key, project.id()).orElseGet(() -> handedOut(asked, project));
+        HandedTasks tasks = files.tasks(key, project.id()).orElseGet(() -> handedOut(asked, project));
         return new Visit(
                 "project '" + project.title() + "': " + options.url() + "/projects/" + project.id() + "/data",
                 files.tasksFile(key).toString(),
-                FinishedTasks.pull(
-                        client,
-                        project,
-                        byImage(asked.images(), tasks),
-                        asked.classes().get()));
+                FinishedTasks.pull(client, project, tasks, asked));
     }
 
     /** The tasks of the images; none where nothing is left to hand out and none are there from before. */
-    private Map<ImageId, List<Long>> handedOut(Asked asked, StudioProject project) {
-        Map<ImageId, List<Long>> made = new HandedOut(client, project, options, asked).tasks();
-        if (!made.isEmpty()) {
+    private HandedTasks handedOut(Asked asked, StudioProject project) {
+        HandedTasks made = new HandedTasks(asked.run(), new HandedOut(client, project, options, asked).tasks());
+        if (!made.byImage().isEmpty()) {
             files.keepTasks(asked.request().key(), project.id(), made);
         }
         return made;
     }
 
-    private static Map<InboxImage, List<Long>> byImage(List<InboxImage> images, Map<ImageId, List<Long>> tasks) {
-        Map<InboxImage, List<Long>> known = new LinkedHashMap<>();
-        images.forEach(image ->
-                known.put(image, Optional.ofNullable(tasks.get(image.name())).orElse(List.of())));
-        return known;
+    /** Without tasks of images that the run asks for again: these are looked at. */
+    @Override
+    protected Optional<String> leftOver(String key, List<ImageId> open, Set<ImageId> again) {
+        List<Long> tasks = files.project().flatMap(project -> files.tasks(key, project)).stream()
+                .flatMap(handed -> open.stream()
+                        .filter(image -> !again.contains(image))
+                        .flatMap(image -> handed.of(image).stream()))
+                .toList();
+        return tasks.isEmpty() ? Optional.empty() : Optional.of(leftOver(key, tasks));
+    }
+
+    private static String leftOver(String key, List<Long> tasks) {
+        String more = tasks.size() > SHOWN ? " and " + (tasks.size() - SHOWN) + " more" : "";
+        return tasks.size() + " tasks of " + key + " were not finished when the run went on: "
+                + tasks.subList(0, Math.min(SHOWN, tasks.size())) + more
+                + ". What is submitted there from now on is read only if the run asks for the image again; delete them,"
+                + " so that nobody works on them in vain";
     }
 }

@@ -1,7 +1,7 @@
 package org.huale.inbox.labelstudio;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,38 +11,42 @@ import org.huale.inbox.partner.LinkFolder;
 
 /** What a run remembers of Label Studio: its project, and the tasks of each request once all of them are there. */
 record LinkFiles(LinkFolder folder) {
-    private static final String PROJECT = "project.json";
-
     private record Link(long project, String url) {}
 
-    private record Tasks(long project, TreeMap<String, List<Long>> tasks) {}
+    private record Tasks(long project, String run, TreeMap<String, List<Long>> tasks) {
+        Tasks {
+            run = run == null ? "" : run;
+        }
+
+        HandedTasks handed() {
+            Map<ImageId, List<Long>> byImage = new HashMap<>();
+            tasks.forEach((image, numbers) -> byImage.put(new ImageId(image), numbers));
+            return new HandedTasks(run, byImage);
+        }
+    }
 
     Optional<Long> project() {
-        return folder.read(PROJECT, Link.class).map(Link::project);
+        return folder.read(LinkFolder.PROJECT, Link.class).map(Link::project);
     }
 
     void link(long project, String url) {
-        folder.write(PROJECT, new Link(project, url));
+        folder.write(LinkFolder.PROJECT, new Link(project, url));
     }
 
-    /** The tasks of each image of a request; empty where they are not all known. */
-    Optional<Map<ImageId, List<Long>>> tasks(String key, long project) {
-        return folder.read(key + ".json", Tasks.class)
+    /** The tasks of a request; empty where they are not all known. */
+    Optional<HandedTasks> tasks(String key, long project) {
+        return folder.read(LinkFolder.tasks(key), Tasks.class)
                 .filter(it -> it.project() == project)
-                .map(it -> {
-                    Map<ImageId, List<Long>> tasks = new LinkedHashMap<>();
-                    it.tasks().forEach((image, numbers) -> tasks.put(new ImageId(image), numbers));
-                    return tasks;
-                });
+                .map(Tasks::handed);
     }
 
-    void keepTasks(String key, long project, Map<ImageId, List<Long>> tasks) {
+    void keepTasks(String key, long project, HandedTasks tasks) {
         TreeMap<String, List<Long>> named = new TreeMap<>();
-        tasks.forEach((image, numbers) -> named.put(image.value(), numbers));
-        folder.write(key + ".json", new Tasks(project, named));
+        tasks.byImage().forEach((image, numbers) -> named.put(image.value(), numbers));
+        folder.write(LinkFolder.tasks(key), new Tasks(project, tasks.run(), named));
     }
 
     Path tasksFile(String key) {
-        return folder.path().resolve(key + ".json");
+        return folder.tasksFile(key);
     }
 }

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** Finds the project of a run, or makes it; from then on it is known by its number. */
 record Projects(PartnerClient client, StudioOptions options, LinkFiles files) {
     private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
-    private static final int MOST_TITLE = 50;
 
     /**
      * The project, with at least these classes.
@@ -38,10 +37,9 @@ record Projects(PartnerClient client, StudioOptions options, LinkFiles files) {
                 throw e;
             }
             throw new HualeException(
-                    "Label Studio at " + options.url() + " has no project " + id
-                            + " any more: it was deleted, or the token's owner"
+                    client.said("has no project " + id + " any more: it was deleted, or the token's owner"
                             + " may not see it. What came in before is in the inbox. To go on in a new project, delete "
-                            + files.folder().path() + "; what is not finished is then handed out again",
+                            + files.folder().path() + "; what is not finished is then handed out again"),
                     e);
         }
     }
@@ -62,8 +60,8 @@ record Projects(PartnerClient client, StudioOptions options, LinkFiles files) {
         }
         List<Long> named = named(title());
         if (named.size() > 1) {
-            throw new HualeException("Label Studio at " + options.url() + " has " + named.size() + " projects '"
-                    + title() + "': " + named + "; name one by its number as oracle.project");
+            throw new HualeException(client.said("has " + named.size() + " projects '" + title() + "': " + named
+                    + "; name one by its number as oracle.project"));
         }
         return named.stream().findFirst().map(this::told);
     }
@@ -73,8 +71,9 @@ record Projects(PartnerClient client, StudioOptions options, LinkFiles files) {
         if (!options.project().isEmpty()) {
             return options.project();
         }
-        String own = "HUALE " + files.folder().runName();
-        return own.substring(0, Math.min(MOST_TITLE, own.length())).strip();
+        String own = files.folder().ownProject();
+        return own.substring(0, Math.min(StudioOptions.MOST_TITLE, own.length()))
+                .strip();
     }
 
     private List<Long> named(String title) {

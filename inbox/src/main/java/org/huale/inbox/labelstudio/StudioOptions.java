@@ -12,7 +12,7 @@ import org.huale.problem.HualeException;
  * @param threshold score from which a guess is handed out, in [0, 1]
  */
 public record StudioOptions(String url, String project, String imagesUrl, double threshold) {
-    private static final int MOST_TITLE = 50;
+    static final int MOST_TITLE = 50;
     private static final int LEAST_TITLE = 3;
 
     /** @throws HualeException where an address or the title cannot be one, naming the key */

@@ -15,4 +15,10 @@ public interface Door {
      * @throws org.huale.problem.HualeException where somebody has to mend something first; nothing has come in then
      */
     String exchange(Inbox inbox, InboxRequest request);
+
+    /**
+     * Says what is left there of a request that the run has taken, and that people work on it for nobody; nothing where all of it was
+     * finished.
+     */
+    default void leave(Inbox inbox, InboxRequest taken) {}
 }

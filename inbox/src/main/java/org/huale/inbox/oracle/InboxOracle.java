@@ -19,7 +19,6 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.ImageEntry;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
@@ -40,6 +39,7 @@ public final class InboxOracle implements Oracle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxOracle.class);
     private static final Pattern CYCLE = Pattern.compile("cycle-(\\d{1,9})");
+    private static final int BEFORE_RUN = -2;
 
     private final Setup setup;
     private final Optional<Oracle> files;
@@ -98,6 +98,23 @@ public final class InboxOracle implements Oracle {
         }
         Matcher cycle = CYCLE.matcher(key);
         return cycle.matches() ? OptionalInt.of(Integer.parseInt(cycle.group(1))) : OptionalInt.empty();
+    }
+
+    /**
+     * Closes the requests of cycles before one, which the run has the answers of, and those that no cycle asks for, which came before
+     * the run. An older copy of the inbox, put back in place of a damaged one, has them open, and people would work for nobody.
+     *
+     * @param next the cycle whose annotations come next, -1 for the initial set
+     */
+    public static void closeBefore(Inbox inbox, int next) {
+        inbox.requests().all().stream()
+                .filter(it -> it.completed().isEmpty() && cycle(it.key()).orElse(BEFORE_RUN) < next)
+                .forEach(it -> close(inbox, it.key()));
+    }
+
+    private static void close(Inbox inbox, String key) {
+        inbox.requests().complete(key);
+        LOG.info("{}: closed, as the run has what it asked for; the inbox is an older copy", key);
     }
 
     /**
@@ -191,7 +208,7 @@ public final class InboxOracle implements Oracle {
 
     /** What files have set aside, until somebody takes it out of the list again. */
     private static Set<ImageId> setAside(Inbox inbox, String key) {
-        return inbox.images().list(ImageFilter.all(key)).stream()
+        return inbox.images().list(key).stream()
                 .filter(entry ->
                         entry.state() == ImageState.SKIPPED && entry.annotator().equals(LABELED))
                 .map(ImageEntry::name)
@@ -210,7 +227,14 @@ public final class InboxOracle implements Oracle {
             return pending(inbox.images().finished(key), said);
         }
         CostFiles.write(inbox, setup.run());
+        if (said.door().isPresent()) { // it was open until now
+            leave(inbox, key);
+        }
         return new Complete(taken.get().annotations(), taken.get().skipped());
+    }
+
+    private void leave(Inbox inbox, String key) {
+        door.ifPresent(it -> it.leave(inbox, inbox.requests().of(key).orElseThrow()));
     }
 
     private Pending pending(FinishedRequest finished, Said said) {

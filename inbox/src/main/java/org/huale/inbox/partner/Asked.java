@@ -2,12 +2,14 @@ package org.huale.inbox.partner;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
 import org.huale.detect.Confidence;
 import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
+import org.huale.storage.Sha256;
 
 /**
  * What a run asks people for.
@@ -24,9 +26,16 @@ public record Asked(
         List<InboxImage> images,
         Supplier<List<ImageRecord>> all,
         Supplier<FormerClasses> classes) {
+    private static final int HASH_LENGTH = 16;
 
     public Asked {
         images = List.copyOf(images);
+    }
+
+    /** A hash of the images, by which to tell the request from another of its key and run, as in a copy of the folder. */
+    public String hash() {
+        String names = images.stream().map(image -> image.name().value()).collect(Collectors.joining("\n"));
+        return Sha256.of(names).substring(0, HASH_LENGTH);
     }
 
     /** The guesses of an image that are handed out, from a score on. */

@@ -18,12 +18,24 @@ import tools.jackson.databind.json.JsonMapper;
  * @param path of the folder, which need not be there
  */
 public record LinkFolder(Path path) {
+    /** Name of the file that says which project the run is connected with. */
+    public static final String PROJECT = "project.json";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** The last name of the run's folder, in which it lies. */
-    public String runName() {
-        return String.valueOf(
-                path.toAbsolutePath().normalize().resolveSibling("").getFileName());
+    /** Name of the file of a request's tasks. */
+    public static String tasks(String request) {
+        return request + ".json";
+    }
+
+    /** The file of a request's tasks. */
+    public Path tasksFile(String request) {
+        return path.resolve(tasks(request));
+    }
+
+    /** What a project of the run's own is called: by the run's folder, in which this one lies. */
+    public String ownProject() {
+        return "HUALE " + path.toAbsolutePath().normalize().resolveSibling("").getFileName();
     }
 
     /** What a file holds; empty where it is not there. */

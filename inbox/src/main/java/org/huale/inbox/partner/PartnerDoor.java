@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.huale.dataset.ImageId;
@@ -14,7 +15,6 @@ import org.huale.dataset.aside.FormerClasses;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.Door;
@@ -34,6 +34,8 @@ public abstract class PartnerDoor implements Door {
 
     private final Link link;
     private final Set<String> noted = new HashSet<>();
+    private final Set<String> left = new HashSet<>();
+    private String visited = ""; // key of the request that was asked about last
 
     /**
      * A run and its partner.
@@ -70,8 +72,17 @@ public abstract class PartnerDoor implements Door {
      */
     protected abstract Visit visit(Asked asked);
 
+    /**
+     * What is left of a request that the run has taken; empty where nothing of it is there.
+     *
+     * @param open images of it that were not finished
+     * @param again images that the run asks for now
+     */
+    protected abstract Optional<String> leftOver(String key, List<ImageId> open, Set<ImageId> again);
+
     @Override
     public final String exchange(Inbox inbox, InboxRequest request) {
+        leaveBefore(inbox, request.key());
         try {
             Visit visit = visit(asked(inbox, request));
             bring(inbox, request, visit.pulled());
@@ -80,6 +91,33 @@ public abstract class PartnerDoor implements Door {
             return e.getMessage() + ".\nNothing was taken. 'huale resume " + link.run()
                     + "' asks again, and with --watch it does so by itself.";
         }
+    }
+
+    /** As in a watch, which does not take requests itself. */
+    private void leaveBefore(Inbox inbox, String now) {
+        String before = visited;
+        visited = now;
+        if (!before.equals(now)) {
+            inbox.requests()
+                    .of(before)
+                    .filter(request -> request.completed().isPresent())
+                    .ifPresent(request -> leave(inbox, request));
+        }
+    }
+
+    @Override
+    public final void leave(Inbox inbox, InboxRequest taken) {
+        List<ImageId> open = inbox.images().finished(taken.key()).open();
+        if (!open.isEmpty() && left.add(taken.key())) {
+            leftOver(taken.key(), open, askedNow(inbox)).ifPresent(what -> LOG.warn("{}: {}", link.program(), what));
+        }
+    }
+
+    private static Set<ImageId> askedNow(Inbox inbox) {
+        return inbox.requests()
+                .current()
+                .map(request -> Set.copyOf(inbox.requests().images(request.key())))
+                .orElse(Set.of());
     }
 
     private Asked asked(Inbox inbox, InboxRequest request) {
@@ -96,7 +134,7 @@ public abstract class PartnerDoor implements Door {
     }
 
     private static List<InboxImage> images(Inbox inbox, String key) {
-        return inbox.images().list(ImageFilter.all(key)).stream()
+        return inbox.images().list(key).stream()
                 .filter(entry -> entry.assignment() == 1)
                 .map(entry -> inbox.images().of(entry.id()))
                 .toList();

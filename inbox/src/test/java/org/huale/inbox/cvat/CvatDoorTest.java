@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.huale.inbox.partner.PartnerStub.status;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,20 @@ import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
 import org.huale.detect.training.StoppedException;
 import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Review;
+import org.huale.inbox.content.WantedImage;
+import org.huale.inbox.partner.PartnerDoor;
 import org.huale.inbox.partner.PartnerStub;
 import org.huale.inbox.partner.RunWithPartner;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -477,6 +483,103 @@ class CvatDoorTest extends RunWithPartner {
         Files.delete(run.resolve("cvat/cycle-2.json"));
         assertThat(exchange()).doesNotContain("such as");
         assertThat(cvat.task().files).hasSize(5);
+    }
+
+    private static List<String> warningsOf(Class<?> logging, Runnable work) {
+        return Logged.by(logging, Level.WARN, work::run);
+    }
+
+    /** Asks for other images by the same key, as where the inbox was moved away; in CVAT they are called like those before. */
+    private void askForOthers() {
+        Inbox before = inbox;
+        inbox = Inbox.open(run.resolve("others.sqlite"), clock);
+        before.close();
+        List<WantedImage> others = asked.images().stream()
+                .map(it -> new WantedImage(
+                        new ImageId(it.name().value().replace("night/", "day/")),
+                        it.file(),
+                        it.size(),
+                        it.why(),
+                        it.guesses()))
+                .toList();
+        inbox.requests().put(new NewRequest(KEY, asked.classes(), "", others));
+    }
+
+    /** Forgets what the images of the task are, as earlier versions did. */
+    private void forgetImages() throws IOException {
+        ObjectNode told = cvat.task().told;
+        told.put("name", told.path("name").asString("").replaceAll(", images .*", ""));
+        Files.writeString(
+                run.resolve("cvat/cycle-2.json"),
+                "{\"project\":3,\"task\":" + told.path("id").asLong() + "}");
+    }
+
+    @Test
+    void aTaskOfOtherImagesIsNotReadThoughTheyAreCalledTheSame() throws IOException {
+        exchange();
+        long first = cvat.task().told.path("id").asLong();
+        cvat.set(0, "annotation", "completed");
+        askForOthers();
+        List<String> heard = warningsOf(CvatDoor.class, this::exchange);
+        assertThat(finished().annotations()).isEmpty();
+        assertThat(cvat.tasks).hasSize(2);
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0)).contains("Task " + first + " is of other images");
+        assertThat(warningsOf(CvatDoor.class, this::exchange)).isEmpty();
+        Files.delete(run.resolve("cvat/cycle-2.json"));
+        exchange();
+        assertThat(cvat.tasks).as("the new one is found again").hasSize(2);
+        assertThat(finished().annotations()).isEmpty();
+    }
+
+    @Test
+    void aTaskOfAnEarlierVersionGoesOn() throws IOException {
+        exchange();
+        forgetImages();
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1));
+        Files.delete(run.resolve("cvat/cycle-2.json"));
+        cvat.set(1, "annotation", "completed");
+        exchange();
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1), image(2), image(3));
+        assertThat(cvat.tasks).hasSize(1);
+    }
+
+    @Test
+    void aTaskOfAnEarlierVersionWithImagesThatAreNotAskedForIsRefused() throws IOException {
+        exchange();
+        cvat.task().files.set(4, "b9.png");
+        forgetImages();
+        cvat.set(0, "annotation", "completed");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::exchange)
+                .withMessageContaining("the image b9.png, which cycle-2 does not ask for")
+                .withMessageContaining("delete " + run.resolve("cvat/cycle-2.json"));
+        Files.delete(run.resolve("cvat/cycle-2.json"));
+        exchange();
+        assertThat(finished().annotations()).isEmpty();
+        assertThat(cvat.tasks).hasSize(2);
+        assertThat(cvat.count("DELETE")).isZero();
+    }
+
+    @Test
+    void aTaskWithOpenJobsIsSaidOnceTheRunHasGoneOn() {
+        CvatDoor door = door();
+        exchange(door);
+        cvat.set(0, "annotation", "completed");
+        exchange(door);
+        inbox.requests().complete(KEY);
+        InboxRequest taken = inbox.requests().of(KEY).orElseThrow();
+        long task = cvat.task().told.path("id").asLong();
+        List<String> heard = warningsOf(PartnerDoor.class, () -> {
+            door.leave(inbox, taken);
+            door.leave(inbox, taken);
+        });
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0))
+                .startsWith("CVAT: 3 images of cycle-2 were not finished when the run went on; task " + task)
+                .contains(cvat.url() + "/tasks/" + task, "Delete the task");
     }
 
     @Test

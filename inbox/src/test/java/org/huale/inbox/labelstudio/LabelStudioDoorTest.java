@@ -484,6 +484,126 @@ class LabelStudioDoorTest extends RunWithPartner {
         assertThat(studio.tasks).hasSize(4);
     }
 
+    private long numberOf(String image) {
+        return studio.task(image).path("id").asLong();
+    }
+
+    private void change(String image, String key, String value) {
+        ((ObjectNode) studio.task(image).path("data")).put(key, value);
+    }
+
+    /** As of a server that was put back from a copy, and gave the numbers to tasks of others. */
+    @Test
+    void aTaskThatIsNotOfTheImageAndTheRunIsNotReadThoughItsNumberIsKnown() throws IOException {
+        exchange();
+        for (String image : List.of("night/a0", "night/a1", "night/a2")) {
+            studio.annotate(image, false, "[]");
+        }
+        change("night/a0", "huale_id", "day/a0");
+        change("night/a1", "huale_run", "1");
+        assertThat(exchange()).contains("2 images wait that are not in Label Studio, such as night/a0", "cycle-2.json");
+        assertThat(finished().annotations()).containsOnlyKeys(image(2));
+        Path file = run.resolve("label-studio/cycle-2.json");
+        ObjectNode kept = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+        kept.remove("run");
+        Files.writeString(file, kept.toString());
+        assertThat(exchange()).as("of an earlier version").contains("1 images wait", "such as night/a0");
+        assertThat(finished().annotations()).containsOnlyKeys(image(1), image(2));
+    }
+
+    /** As after the advice of an inbox that cannot be used. */
+    @Test
+    void theTasksGoOnThoughTheInboxIsANewOne() throws IOException {
+        exchange();
+        clock.advance(Duration.ofDays(1));
+        Inbox before = inbox;
+        inbox = Inbox.open(run.resolve("new.sqlite"), clock);
+        before.close();
+        inbox.requests().put(request(4));
+        studio.annotate("night/a0", false, "[]");
+        exchange();
+        assertThat(studio.tasks).hasSize(4);
+        assertThat(finished().annotations()).containsOnlyKeys(image(0));
+    }
+
+    /** Asks for those of the images again from a number on. */
+    private InboxRequest askedAgain(int from, int to) throws IOException {
+        NewRequest all = request(4);
+        inbox.requests()
+                .put(new NewRequest("cycle-3", all.classes(), "", all.images().subList(from, to)));
+        return inbox.requests().of("cycle-3").orElseThrow();
+    }
+
+    @Test
+    void aTaskThatWasLeftOverGoesOnWhereTheRunAsksForItsImageAgain() throws IOException {
+        exchange();
+        inbox.requests().complete(KEY);
+        studio.annotate("night/a1", false, "[" + region("square", 25, 0) + "]");
+        change("night/a3", "huale_run", "1");
+        LabelStudioDoor door = door("", "", StudioStub.LEGACY);
+        InboxRequest again = askedAgain(1, 4);
+        door.exchange(inbox, again);
+        door.exchange(inbox, again);
+        assertThat(studio.tasks).as("but for that of another run").hasSize(5);
+        assertThat(inbox.images().finished("cycle-3").annotations())
+                .isEqualTo(Map.of(image(1), List.of(Annotation.of(new Box(16, 12, 32, 36), 1))));
+        assertThat(studio.project(4).path("model_version").asString()).isEqualTo("huale-cycle-3");
+        assertThat(studio.count("POST /api/predictions/")).isEqualTo(2);
+        assertThat(studio.task("night/a2").path("predictions").path(1).toString())
+                .as("the guesses of now, in the order of now")
+                .startsWith("{\"model_version\":\"huale-cycle-3\",\"score\":0.3333333333333333,\"result\":[{");
+        studio.annotate("night/a2", false, "[]");
+        door.exchange(inbox, again);
+        assertThat(inbox.images().finished("cycle-3").annotations()).containsOnlyKeys(image(1), image(2));
+    }
+
+    @Test
+    void tasksThatAreLeftOverAreSaidOnceTheRunHasGoneOn() {
+        LabelStudioDoor door = door("", "", StudioStub.LEGACY);
+        exchange(door);
+        studio.annotate("night/a0", false, "[]");
+        exchange(door);
+        inbox.requests().complete(KEY);
+        InboxRequest taken = inbox.requests().of(KEY).orElseThrow();
+        String all = "3 tasks of cycle-2 were not finished when the run went on: [" + numberOf("night/a1") + ", "
+                + numberOf("night/a2") + ", " + numberOf("night/a3") + "].";
+        List<String> heard = warningsOf(() -> {
+            door.leave(inbox, taken);
+            door.leave(inbox, taken);
+        });
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0)).startsWith("Label Studio: " + all).contains("delete them");
+    }
+
+    /** Another process has taken the request. */
+    @Test
+    void aWatchSaysWhatIsLeftOverWhenTheNextRequestIsThere() throws IOException {
+        LabelStudioDoor door = door("", "", StudioStub.LEGACY);
+        exchange(door);
+        studio.annotate("night/a0", false, "[]");
+        exchange(door);
+        inbox.requests().complete(KEY);
+        InboxRequest next = askedAgain(2, 4);
+        List<String> heard = warningsOf(() -> {
+            door.exchange(inbox, next);
+            door.exchange(inbox, next);
+        });
+        assertThat(heard).as("without those that it asks for again").hasSize(1);
+        assertThat(heard.get(0)).contains("1 tasks of cycle-2", "[" + numberOf("night/a1") + "]");
+    }
+
+    @Test
+    void nothingIsLeftOverWhereAllIsFinished() {
+        LabelStudioDoor door = door("", "", StudioStub.LEGACY);
+        exchange(door);
+        for (int i = 0; i < 4; i++) {
+            finish(i);
+        }
+        inbox.requests().complete(KEY);
+        InboxRequest taken = inbox.requests().of(KEY).orElseThrow();
+        assertThat(warningsOf(() -> door.leave(inbox, taken))).isEmpty();
+    }
+
     @Test
     void noTaskIsMadeWhereNothingIsLeftToDo() {
         for (int i = 0; i < 4; i++) {

@@ -64,6 +64,9 @@ final class StudioStub extends PartnerStub {
         if (path.equals("/api/tasks")) {
             return listedTasks(query);
         }
+        if (path.equals("/api/predictions")) {
+            return predicted(JSON.readTree(body));
+        }
         Matcher number = NUMBER.matcher(path);
         Optional<ObjectNode> project =
                 number.find() ? Optional.ofNullable(projects.get(Long.parseLong(number.group()))) : Optional.empty();
@@ -138,6 +141,13 @@ final class StudioStub extends PartnerStub {
         ArrayNode shown = list.putArray("tasks");
         tasks.values().stream().skip((page - 1) * 100L).limit(100).forEach(shown::add);
         return new Reply(200, list.toString());
+    }
+
+    private Reply predicted(JsonNode prediction) {
+        ObjectNode task =
+                Optional.ofNullable(tasks.get(prediction.path("task").asLong())).orElseThrow();
+        ((ArrayNode) task.path("predictions")).add(prediction);
+        return new Reply(201, prediction.toString());
     }
 
     private Reply uploaded(byte[] body) {

@@ -11,6 +11,7 @@ import static org.huale.inbox.InboxFixture.save;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.huale.inbox.InboxFixture.HandClock;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.WantedImage;
@@ -213,18 +215,25 @@ class InboxOracleTest {
     @Test
     void anotherProgramIsADoorUntilTheRequestIsTaken() {
         List<String> asked = new ArrayList<>();
-        Oracle oracle = InboxOracle.beside(
-                (inbox, request) -> {
-                    asked.add(request.key());
-                    return "work there";
-                },
-                setup(0.3));
+        Door door = new Door() {
+            @Override
+            public String exchange(Inbox inbox, InboxRequest request) {
+                asked.add(request.key());
+                return "work there";
+            }
+
+            @Override
+            public void leave(Inbox inbox, InboxRequest taken) {
+                asked.add("left " + taken.key());
+            }
+        };
+        Oracle oracle = InboxOracle.beside(door, setup(0.3));
         Oracle.Pending waiting = (Oracle.Pending) oracle.annotate(REQUEST);
         assertThat(waiting.instruction()).isEqualTo("0 of 3 images are finished.\nwork there");
         label(ImageState.DONE, 1);
         oracle.annotate(REQUEST);
         oracle.annotate(REQUEST);
-        assertThat(asked).as("not when it is complete").hasSize(2);
+        assertThat(asked).as("not when it is complete").containsExactly("cycle-2", "cycle-2", "left cycle-2");
     }
 
     @Test
@@ -273,6 +282,77 @@ class InboxOracleTest {
                         ann,disc,3,3,7.500,,2.500
                         """);
         assertThat(run.resolve("annotation-agreement.csv")).doesNotExist();
+    }
+
+    /** As after the advice to move a damaged inbox away: what was measured is in no inbox any more. */
+    @Test
+    void whatWasMeasuredStaysWhereTheInboxIsAnother() throws IOException {
+        annotate(REQUEST);
+        Path costs = run.resolve("annotation-costs.csv");
+        String first = Files.readString(costs);
+        moveInboxAway("first.sqlite");
+        annotate(request(3, "b0"));
+        assertThat(Files.readString(run.resolve("annotation-seconds.csv")))
+                .isEqualTo("image,seconds\na0,2.500\na1,2.500\na2,2.500\nb0,2.500\n");
+        assertThat(costs).content().contains("\n,,1,1,2.500,");
+        assertThat(run.resolve("annotation-costs-before-1.csv")).content().isEqualTo(first);
+        annotate(request(4, "c0"));
+        assertThat(costs).content().contains("\n,,2,2,5.000,");
+        assertThat(run.resolve("annotation-costs-before-2.csv"))
+                .as("set aside once")
+                .doesNotExist();
+        moveInboxAway("second.sqlite");
+        annotate(request(5, "d0"));
+        assertThat(run.resolve("annotation-costs-before-1.csv")).content().isEqualTo(first);
+        assertThat(run.resolve("annotation-costs-before-2.csv")).content().contains("\n,,2,2,5.000,");
+        assertThat(AnnotationSeconds.read(run.resolve("annotation-seconds.csv")).byImage())
+                .containsOnlyKeys("a0", "a1", "a2", "b0", "c0", "d0");
+    }
+
+    private static Oracle.Request request(int cycle, String image) {
+        return new Oracle.Request(
+                cycle, List.of(new ImageRecord(new ImageId(image), Path.of(image + ".png"), SIZE, List.of())));
+    }
+
+    private void annotate(Oracle.Request request) {
+        alone(1).annotate(request);
+        for (int i = 1; i <= request.images().size(); i++) {
+            label(ImageState.DONE, i);
+        }
+        assertThat(alone(1).annotate(request)).isInstanceOf(Oracle.Complete.class);
+    }
+
+    private void moveInboxAway(String name) throws IOException {
+        Files.move(run.resolve(Inbox.FILE), run.resolve(name));
+    }
+
+    /** Nobody has finished there what the run has taken since. */
+    @Test
+    void anOlderInboxTakesNoSecondsBack() throws IOException {
+        alone(1).annotate(REQUEST);
+        label(ImageState.DONE, 1);
+        Path copy = Files.copy(run.resolve(Inbox.FILE), run.resolve("copy.sqlite"));
+        label(ImageState.DONE, 2);
+        label(ImageState.DONE, 3);
+        alone(1).annotate(REQUEST);
+        Files.copy(copy, run.resolve(Inbox.FILE), StandardCopyOption.REPLACE_EXISTING);
+        try (Inbox inbox = inbox()) {
+            InboxOracle.closeBefore(inbox, 3);
+        }
+        annotate(request(3, "b0"));
+        assertThat(Files.readString(run.resolve("annotation-seconds.csv")))
+                .isEqualTo("image,seconds\na0,2.500\na1,2.500\na2,2.500\nb0,2.500\n");
+        assertThat(run.resolve("annotation-costs-before-1.csv")).content().contains("\n,,3,3,7.500,");
+    }
+
+    /** Whoever has opened them with another program may have changed their form. */
+    @Test
+    void secondsThatCannotBeReadAreSetAside() throws IOException {
+        annotate(REQUEST);
+        Path file = Files.writeString(run.resolve("annotation-seconds.csv"), "image;seconds\na0;2,5\n");
+        annotate(request(3, "b0"));
+        assertThat(run.resolve("annotation-seconds-before-1.csv")).content().isEqualTo("image;seconds\na0;2,5\n");
+        assertThat(AnnotationSeconds.read(file).byImage()).containsOnlyKeys("a0", "a1", "a2", "b0");
     }
 
     /** Boxes of all images together need not fit into memory, nor all lines of the log with theirs. */
