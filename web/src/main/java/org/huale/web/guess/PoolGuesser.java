@@ -37,7 +37,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PoolGuesser.class);
     private static final String NONE = "huale-none-yet";
 
-    private final FlatNames names;
+    private final Supplier<FlatNames> names;
     private final Setup setup;
     private final Map<ImageId, Guesses> found = new HashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -67,8 +67,8 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
 
     private record Opened(DetectorFile file, Model model, GuessClasses classes) {}
 
-    /** @param pool names among which images are found */
-    public PoolGuesser(FlatNames pool, Setup setup) {
+    /** @param pool names among which images are found, asked for with each question; see {@link PoolNames} */
+    public PoolGuesser(Supplier<FlatNames> pool, Setup setup) {
         this.names = pool;
         this.setup = setup;
     }
@@ -87,6 +87,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
     private List<Optional<Guesses>> guess(List<List<String>> images, long until) {
         requireServing();
         Opened detector = current();
+        FlatNames pool = names.get();
         List<Optional<Guesses>> all = new ArrayList<>();
         for (List<String> image : images) {
             requireServing();
@@ -94,7 +95,7 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
                 throw new NotReady("guesses of " + all.size() + " of " + images.size()
                         + " images are there; ask again for the others");
             }
-            all.add(image(image).flatMap(it -> guesses(detector, it)));
+            all.add(image(pool, image).flatMap(it -> guesses(detector, it)));
         }
         return all;
     }
@@ -177,9 +178,9 @@ public final class PoolGuesser implements Guesser, AutoCloseable {
         }
     }
 
-    private Optional<ImageRecord> image(List<String> called) {
+    private static Optional<ImageRecord> image(FlatNames pool, List<String> called) {
         for (String name : called) {
-            List<ImageRecord> matches = names.matches(name);
+            List<ImageRecord> matches = pool.matches(name);
             if (matches.size() == 1) {
                 return Optional.of(matches.get(0));
             }

@@ -1,32 +1,28 @@
 package org.huale.web.server;
 
 import io.javalin.http.Context;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Desk;
 import org.huale.web.desk.PersonView;
+import org.huale.web.desk.Secrets;
 
 /**
  * Who asks. On this machine alone a name is enough, which a cookie stands for until the server ends; whoever comes from
  * elsewhere has a personal token, which the cookie carries.
  */
 final class Doorkeeper {
-    private static final int LONGEST_NAME = 80;
     private static final int MOST_SITTING = 10_000;
     private static final int MOST_WRONG_TOKENS = 20;
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final Desk desk;
     private final LabelServer.Place place;
-    private final SecureRandom random = new SecureRandom(); // secrets, of which no result depends
     private final Map<String, String> sitting = new ConcurrentHashMap<>();
     private final Deque<Instant> wrong = new ArrayDeque<>();
 
@@ -76,15 +72,11 @@ final class Doorkeeper {
             throw new Denied(403, "here everybody needs a personal link");
         }
         String given = name.strip();
-        if (given.isEmpty() || given.length() > LONGEST_NAME) {
-            throw new BadInput("name: 1 to " + LONGEST_NAME + " characters are needed, got " + given.length());
-        }
+        PersonView.requireName(given);
         if (sitting.size() >= MOST_SITTING) {
             sitting.clear(); // whoever still works sits down again unasked
         }
-        byte[] key = new byte[24];
-        random.nextBytes(key);
-        String session = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+        String session = Secrets.fresh(24);
         sitting.put(session, given);
         giveCookie(context, session);
     }

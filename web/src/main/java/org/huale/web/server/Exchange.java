@@ -44,7 +44,7 @@ final class Exchange {
             return;
         }
         Gate.HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.CONTENT_TYPE);
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.setStatus(why.status());
         byte[] words = Json.bytes(Json.object().put("error", why.words()));

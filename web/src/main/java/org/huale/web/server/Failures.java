@@ -69,7 +69,6 @@ final class Failures {
 
     private static void send(Context context, int status, ObjectNode answer) {
         context.status(status);
-        context.contentType("application/json; charset=utf-8");
-        context.result(Json.bytes(answer));
+        Json.answer(context, answer);
     }
 }

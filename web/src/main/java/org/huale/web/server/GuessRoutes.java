@@ -34,17 +34,17 @@ final class GuessRoutes {
 
     void addTo(RoutesConfig routes) {
         Map<String, String> up = Map.of("status", "UP", "model_class", "Huale");
-        routes.get("/", context -> json(context, up));
-        routes.get("/health", context -> json(context, up));
-        routes.get("/versions", context -> json(context, Map.of("versions", List.of(guesser.version()))));
+        routes.get("/", context -> Json.answer(context, up));
+        routes.get("/health", context -> Json.answer(context, up));
+        routes.get("/versions", context -> Json.answer(context, Map.of("versions", List.of(guesser.version()))));
         routes.post("/setup", this::setUp);
         routes.post("/predict", this::predict);
-        routes.post("/webhook", context -> json(context, Map.of("status", "ok", "result", Map.of())));
+        routes.post("/webhook", context -> Json.answer(context, Map.of("status", "ok", "result", Map.of())));
     }
 
     private void setUp(Context context) {
         boxes(Json.object(context.bodyAsBytes()), "schema");
-        json(context, Map.of("model_version", guesser.version()));
+        Json.answer(context, Map.of("model_version", guesser.version()));
     }
 
     private static LabelingInterface boxes(JsonNode asked, String key) {
@@ -69,7 +69,7 @@ final class GuessRoutes {
         String version = guesser.version();
         List<Optional<Guesses>> found = guesser.guess(images);
         tell(found, boxes);
-        json(
+        Json.answer(
                 context,
                 Map.of(
                         "results",
@@ -101,10 +101,5 @@ final class GuessRoutes {
         result.put("score", shown.map(Guesses::meanScore).orElse(0.0));
         result.put("model_version", version);
         return result;
-    }
-
-    private static void json(Context context, Object answer) {
-        context.contentType("application/json; charset=utf-8");
-        context.result(Json.bytes(answer));
     }
 }

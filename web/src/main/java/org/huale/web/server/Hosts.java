@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * rebinding) sends that name, which is none of these.
  */
 record Hosts(Set<String> names, int port) {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Set<String> LOOPBACK = Set.of(Outward.LOOPBACK, "localhost", "[::1]");
 
     /** An address of IPv6, which may have a port after it. */
     private static final Pattern LITERAL = Pattern.compile("(\\[[0-9a-f.]*:[0-9a-f:.]*])(:\\d+)?");
@@ -30,6 +30,11 @@ record Hosts(Set<String> names, int port) {
     /** Of a server that only this machine reaches. */
     static Hosts loopback(int port) {
         return new Hosts(LOOPBACK, port);
+    }
+
+    /** Whether a {@code Host} header names the machine that sends it. */
+    static boolean isLoopback(String header) {
+        return LOOPBACK.contains(header.replaceFirst(":\\d+$", ""));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.huale.web.server;
 
+import io.javalin.http.Context;
 import org.huale.web.desk.BadInput;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -9,12 +10,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records as JSON and back. */
 final class Json {
+    static final String CONTENT_TYPE = "application/json; charset=utf-8";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     private Json() {}
+
+    /** Answers a request. */
+    static void answer(Context context, Object value) {
+        context.contentType(CONTENT_TYPE);
+        context.result(bytes(value));
+    }
 
     static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);

@@ -80,12 +80,12 @@ public final class LabelServer implements AutoCloseable {
 
     /** Of the page, as others reach it where the server is hosted, with a slash at its end. */
     public String address() {
-        return (place.hosted() ? Outward.of(place, port()) : "http://127.0.0.1:" + port()) + "/";
+        return (place.hosted() ? Outward.of(place, port()) : "http://" + Outward.LOOPBACK + ":" + port()) + "/";
     }
 
     /** What leads others to a page that was asked for with such a {@code Host} header, which at the machine itself leads them to their own. */
     private String addressAt(String header) {
-        if (Outward.isLoopback(header)) {
+        if (Hosts.isLoopback(header)) {
             return address();
         }
         return Outward.whole(place, header).map(it -> it.address(port())).orElse("http://" + header) + "/";

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Under which address other machines reach a server, as far as this one can tell; without a slash at its end. */
 final class Outward {
     private static final Set<String> ALL = Set.of("0.0.0.0", "::", "[::]");
-    private static final String LOOPBACK = "127.0.0.1";
+    static final String LOOPBACK = "127.0.0.1";
 
     private Outward() {}
 
@@ -54,11 +54,6 @@ final class Outward {
         return place.known().stream()
                 .filter(it -> it.isWhole() && it.isMeantBy(header))
                 .findFirst();
-    }
-
-    /** Whether a {@code Host} header names the machine that sends it. */
-    static boolean isLoopback(String header) {
-        return header.matches("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
     }
 
     private static String ofMachine() {

@@ -32,7 +32,7 @@ final class Routes {
     static final int MOST_BYTES = 1 << 20;
 
     private static final int MOST_LINES = 1000;
-    private static final int MOST_CLASSES = 1000;
+    private static final int MOST_CLASSES = 10_000; // as many as files of predictions may have
 
     private final Desk desk;
     private final Doorkeeper door;
@@ -54,7 +54,8 @@ final class Routes {
         routes.get("/join", context -> files.send(context, "index.html"));
         routes.get("/{file}", context -> files.send(context, context.pathParam("file")));
         routes.get(
-                "/api/state", context -> json(context, state(door.who(context).orElse(null))));
+                "/api/state",
+                context -> Json.answer(context, state(door.who(context).orElse(null))));
         routes.before("/api/*", this::requirePresent);
         routes.before("/api/events", door::required); // an answer of events has begun before it can be refused
         routes.sse("/api/events", this::listen);
@@ -72,7 +73,7 @@ final class Routes {
         routes.post("/api/images/{id}/review", this::review);
         routes.get("/api/people", context -> {
             door.reviewer(context);
-            json(context, desk.people());
+            Json.answer(context, desk.people());
         });
         routes.post("/api/people", this::invite);
         routes.delete("/api/people", this::revoke);
@@ -156,17 +157,17 @@ final class Routes {
     }
 
     private static void handOut(Context context, Next next) {
-        json(context, next.image() == null ? Map.of("none", next.none()) : next.image());
+        Json.answer(context, next.image() == null ? Map.of("none", next.none()) : next.image());
     }
 
     private void images(Context context) {
         door.required(context);
         String state = context.queryParam("state");
-        json(
+        Json.answer(
                 context,
                 desk.images(
                         state == null ? "" : state,
-                        number(context, "limit", MOST_LINES),
+                        Math.min(number(context, "limit", MOST_LINES), MOST_LINES),
                         number(context, "offset", 0)));
     }
 
@@ -178,13 +179,12 @@ final class Routes {
         if (!text.matches("[0-9]{1,7}")) {
             throw new BadInput(name + ": a whole number is needed, got another text");
         }
-        int value = Integer.parseInt(text);
-        return name.equals("limit") ? Math.min(value, MOST_LINES) : value;
+        return Integer.parseInt(text);
     }
 
     private void image(Context context) {
         door.required(context);
-        json(context, desk.image(id(context)));
+        Json.answer(context, desk.image(id(context)));
     }
 
     private void pixels(Context context) {
@@ -204,7 +204,7 @@ final class Routes {
 
     private void lease(Context context) {
         PersonView me = door.required(context);
-        json(context, Map.of("until", desk.lease(id(context), me.name()).toString()));
+        Json.answer(context, Map.of("until", desk.lease(id(context), me.name()).toString()));
     }
 
     private void release(Context context) {
@@ -215,19 +215,19 @@ final class Routes {
 
     private void save(Context context) {
         PersonView me = door.required(context);
-        json(context, desk.save(id(context), me, Json.read(context.bodyAsBytes(), Change.class)));
+        Json.answer(context, desk.save(id(context), me, Json.read(context.bodyAsBytes(), Change.class)));
     }
 
     private void review(Context context) {
         PersonView me = door.reviewer(context);
-        json(context, desk.review(id(context), me.name(), Json.read(context.bodyAsBytes(), Verdict.class)));
+        Json.answer(context, desk.review(id(context), me.name(), Json.read(context.bodyAsBytes(), Verdict.class)));
     }
 
     private void invite(Context context) {
         requireHosted(context);
         JsonNode body = body(context);
         String token = desk.invite(Json.text(body, "name").strip(), Json.text(body, "role"));
-        json(context, Map.of("link", address.apply(String.valueOf(context.header("Host"))) + "join#" + token));
+        Json.answer(context, Map.of("link", address.apply(String.valueOf(context.header("Host"))) + "join#" + token));
     }
 
     private void revoke(Context context) {
@@ -255,12 +255,7 @@ final class Routes {
         return Json.object(context.bodyAsBytes());
     }
 
-    private static void json(Context context, Object value) {
-        context.contentType("application/json; charset=utf-8");
-        context.result(Json.bytes(value));
-    }
-
     private static void done(Context context) {
-        json(context, Map.of());
+        Json.answer(context, Map.of());
     }
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A server with bounds, of which every request passes the gate first: where it listens, and under which names it is known. */
 final class Serving implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int LAST_PORT = 65_535;
 
     private final Javalin javalin;
@@ -39,7 +38,7 @@ final class Serving implements AutoCloseable {
                     "port " + place.port() + ": ports are from 0, for any that is free, to " + LAST_PORT);
         }
         try {
-            javalin.start(place.hosted() ? place.host() : LOOPBACK, place.port());
+            javalin.start(place.hosted() ? place.host() : Outward.LOOPBACK, place.port());
         } catch (JavalinException e) {
             throw new HualeException(
                     "port " + place.port() + (place.hosted() ? " of " + place.host() : "")

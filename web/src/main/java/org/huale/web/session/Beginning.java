@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,8 +118,18 @@ public final class Beginning {
         return Files.exists(LabelPlace.begun(place));
     }
 
-    /** The one that a place holds. */
+    /**
+     * The one that a place holds.
+     *
+     * @throws HualeException where it is damaged, or was moved or copied away from the paths by which its run reads the images
+     */
     public static Beginning in(Path place) {
+        Beginning before = kept(place);
+        new RunLists(before.place, before.wishes).requireOwn();
+        return before;
+    }
+
+    private static Beginning kept(Path place) {
         Path file = LabelPlace.begun(place);
         try {
             Kept kept = ConfigJson.read(InputFile.text(file), Kept.class);
@@ -305,6 +314,6 @@ public final class Beginning {
     }
 
     List<String> words() {
-        return new ArrayList<>(List.of("run", place.config().toString(), "--out", run().toString(), "--resume"));
+        return List.of("run", place.config().toString(), "--out", run().toString(), "--resume");
     }
 }

@@ -1,26 +1,15 @@
 package org.huale.web.session;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import org.huale.dataset.Annotation;
-import org.huale.geometry.Box;
-import org.huale.geometry.ImageSize;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.InboxConflict;
-import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageState;
-import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Person;
@@ -43,8 +32,7 @@ import org.huale.web.desk.NotReady;
 import org.huale.web.desk.PersonView;
 import org.huale.web.desk.Phase;
 import org.huale.web.desk.Pixels;
-import org.huale.web.desk.ProgressView;
-import org.huale.web.desk.RequestView;
+import org.huale.web.desk.Secrets;
 import org.huale.web.desk.Stale;
 import org.huale.web.desk.StateView;
 import org.huale.web.desk.Verdict;
@@ -64,15 +52,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
     private final @Nullable Beginning beginning;
     private final RunKeeper keeper;
     private final Pace pace = new Pace();
-    private final SecureRandom random = new SecureRandom(); // secrets, of which no result depends
-    private @Nullable Known known;
-
-    /**
-     * What is read of the run's files once for each request and phase, as it is asked for often.
-     *
-     * @param forTest images of the request that the detector never learns from
-     */
-    private record Known(String when, Curve curve, Optional<String> shortage, int forTest) {}
+    private final Progress progress;
 
     /**
      * How people work together.
@@ -87,10 +67,10 @@ public final class LabelDesk implements Desk, AutoCloseable {
     private LabelDesk(Path run, @Nullable Beginning beginning, RunProgram program, Rules rules) {
         this.run = run;
         this.beginning = beginning;
+        this.progress = new Progress(run, pace);
         this.inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC());
         this.title = String.valueOf((beginning == null ? run : beginning.images()).getFileName());
-        this.keeper =
-                new RunKeeper(inbox, run, beginning, program, new RunKeeper.Rules(rules.overlap(), rules.reviewed()));
+        this.keeper = new RunKeeper(inbox, run, beginning, program, rules);
     }
 
     /** Of a run that was begun already. */
@@ -106,8 +86,16 @@ public final class LabelDesk implements Desk, AutoCloseable {
     }
 
     private static LabelDesk begun(LabelDesk desk) {
+        desk.closeAnswered();
         desk.keeper.begin();
         return desk;
+    }
+
+    /** Of a folder of images, nothing is answered before all is there that its run is begun with. */
+    private void closeAnswered() {
+        if (beginning == null || beginning.isReady()) {
+            InboxOracle.closeBefore(inbox, RunFolder.nextToAnnotate(run));
+        }
     }
 
     @Override
@@ -148,9 +136,9 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 standing.phase(),
                 standing.cycle(),
                 standing.message(),
-                current.flatMap(it -> counts.map(count -> view(it.key(), count)))
+                current.flatMap(it -> counts.map(count -> Views.request(it.key(), count)))
                         .orElse(null),
-                progress(viewer, counts, known(standing, current)));
+                progress.of(viewer, standing, current, counts));
     }
 
     private List<String> classes(Optional<InboxRequest> current) {
@@ -164,61 +152,6 @@ public final class LabelDesk implements Desk, AutoCloseable {
         return beginning != null && beginning.hasClasses()
                 ? beginning.classNames().names()
                 : List.of();
-    }
-
-    private static RequestView view(String key, RequestCounts counts) {
-        return new RequestView(
-                key,
-                counts.total(),
-                counts.done(),
-                counts.skipped(),
-                counts.sentBack(),
-                counts.open(),
-                counts.leasedByOthers());
-    }
-
-    private ProgressView progress(String viewer, Optional<RequestCounts> counts, Known now) {
-        OptionalDouble seconds = pace.secondsPerImage(viewer);
-        int left = counts.map(it -> it.total() - it.finished()).orElse(0);
-        Curve curve = now.curve();
-        int last = curve.points().isEmpty()
-                ? 0
-                : curve.points().get(curve.points().size() - 1).images();
-        int more = counts.map(it -> Math.max(1, it.total() - now.forTest())).orElse(0);
-        return new ProgressView(
-                seconds.isPresent() ? (Double) seconds.getAsDouble() : null,
-                seconds.isPresent() ? (Double) (seconds.getAsDouble() * left / 60) : null,
-                curve.points(),
-                curve.figure(),
-                more == 0 ? null : Forecast.of(curve.comparable(), last + more).orElse(null),
-                curve.lastBatch(),
-                now.shortage().orElse(null));
-    }
-
-    /** One caller at a time: of the many pages that ask when a phase has changed the first reads, and the others take what it read. */
-    private synchronized Known known(RunKeeper.Standing standing, Optional<InboxRequest> current) {
-        String asked = current.map(it -> it.key() + " " + it.classes().names()).orElse("");
-        String when = standing.phase() + " " + standing.cycle() + " " + asked + " " + Learned.state(run);
-        Known before = known;
-        if (before != null && before.when().equals(when)) {
-            return before;
-        }
-        Optional<Learned> learned = Learned.of(run);
-        Known now = new Known(when, Curve.of(run, learned), learned.flatMap(Learned::shortage), forTest(current));
-        known = now;
-        return now;
-    }
-
-    private int forTest(Optional<InboxRequest> current) {
-        int cycle = current.stream()
-                .flatMapToInt(it -> InboxOracle.cycle(it.key()).stream())
-                .findFirst()
-                .orElse(-1);
-        try {
-            return cycle < 0 ? 0 : RunFolder.askedForTest(run, cycle);
-        } catch (HualeException e) {
-            return 0; // people may go on, and the run says what is damaged
-        }
     }
 
     @Override
@@ -272,7 +205,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
                     + Arrays.stream(ImageState.values()).map(ImageState::word).toList());
         }
         return inbox.images().listOpen(wanted, limit, offset).stream()
-                .map(it -> Views.line(it, it.state().isFinished() && it.isAccepted()))
+                .map(Views::line)
                 .toList();
     }
 
@@ -314,7 +247,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
     @Override
     public ImageView save(long id, PersonView who, Change change) {
         InboxImage there = existing(id);
-        Save save = wanted(there, who, change);
+        Save save = Changes.of(there, who, change);
         try {
             InboxImage saved = inbox.work().save(save);
             pace.spent(
@@ -327,50 +260,6 @@ public final class LabelDesk implements Desk, AutoCloseable {
         } catch (HualeException e) {
             throw badOrBroken(e);
         }
-    }
-
-    private static Save wanted(InboxImage there, PersonView who, Change change) {
-        Map<Integer, Annotation> before =
-                there.boxes().stream().collect(Collectors.toMap(InboxBox::id, InboxBox::object));
-        try {
-            return new Save(
-                    there.id(),
-                    change.revision(),
-                    who.name(),
-                    ImageState.of(change.state()),
-                    change.reason(),
-                    change.seconds(),
-                    change.boxes().stream()
-                            .map(it -> box(it, there.size(), before))
-                            .toList(),
-                    outcomes(change.outcomes()),
-                    who.reviews());
-        } catch (HualeException | IllegalArgumentException e) {
-            throw new BadInput("the change cannot be saved: " + e.getMessage());
-        }
-    }
-
-    /** Cut to the image; what reaches outside by rounding alone is meant to be at the border. */
-    private static InboxBox box(Change.Drawn drawn, ImageSize size, Map<Integer, Annotation> before) {
-        Box box = new Box(drawn.x1(), drawn.y1(), drawn.x2(), drawn.y2()).clippedTo(size);
-        if (box.isDegenerate()) {
-            throw new BadInput("box " + drawn.id() + ": nothing of it is inside the image of " + size);
-        }
-        return new InboxBox(
-                drawn.id(),
-                new Annotation(
-                        box, drawn.classIndex(), drawn.difficult(), drawn.crowd(), area(box, before.get(drawn.id()))),
-                drawn.guess() == null ? OptionalInt.empty() : OptionalInt.of(drawn.guess()));
-    }
-
-    /** The one that another tool told, perhaps of a segmentation, for as long as the box stays where it was. */
-    private static double area(Box box, @Nullable Annotation before) {
-        return before != null && before.box().equals(box) ? before.area() : box.area();
-    }
-
-    private static Map<Integer, GuessOutcome> outcomes(Map<Integer, String> words) {
-        return words.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> GuessOutcome.of(it.getValue())));
     }
 
     @Override
@@ -430,12 +319,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     @Override
     public String invite(String name, String role) {
-        if (!PersonView.isName(name)) {
-            throw new BadInput("name: 1 to 80 characters are needed, got " + name.length());
-        }
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        PersonView.requireName(name);
+        String token = Secrets.fresh(32);
         try {
             inbox.people().invite(name, Person.Role.of(role), token);
         } catch (IllegalArgumentException e) {

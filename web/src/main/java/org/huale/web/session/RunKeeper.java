@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.huale.app.annotate.WatchProgram;
 import org.huale.app.run.GivenDetector;
 import org.huale.dataset.ImageId;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.ImageEntry;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.InboxOracle;
@@ -28,12 +28,6 @@ import org.slf4j.LoggerFactory;
 final class RunKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
     private static final long LOOK_MILLIS = 250;
-    /** As the program ends: done, waiting for people, refused as another process has the run, or stopped by a signal. */
-    private static final int DONE = 0;
-
-    private static final int AWAITS_ANNOTATION = 3;
-    private static final int BUSY = 4;
-    private static final Set<Integer> STOPPED = Set.of(130, 143);
 
     private static final String MEASURING =
             "These images measure how good the detector is. It never learns from them. ";
@@ -47,7 +41,7 @@ final class RunKeeper implements AutoCloseable {
     private final Path run;
     private final @Nullable Beginning beginning;
     private final RunProgram program;
-    private final Rules rules;
+    private final LabelDesk.Rules rules;
     private final Thread thread;
     private RunProgram.@Nullable Working working;
     private @Nullable GivenDetector awaited;
@@ -59,14 +53,8 @@ final class RunKeeper implements AutoCloseable {
     /** How far the run is. */
     record Standing(Phase phase, int cycle, String message) {}
 
-    /**
-     * @param overlap share of the images that two people annotate, in [0, 1]
-     * @param reviewed whether a request is finished only when a reviewer has accepted each image
-     */
-    record Rules(double overlap, boolean reviewed) {}
-
     /** @param beginning null for a run that was begun elsewhere */
-    RunKeeper(Inbox inbox, Path run, @Nullable Beginning beginning, RunProgram program, Rules rules) {
+    RunKeeper(Inbox inbox, Path run, @Nullable Beginning beginning, RunProgram program, LabelDesk.Rules rules) {
         this.inbox = inbox;
         this.run = run;
         this.beginning = beginning;
@@ -181,7 +169,7 @@ final class RunKeeper implements AutoCloseable {
         RunProgram.Working at = working;
         if (at != null && !at.isAlive()) {
             working = null;
-            if (at.exitCode() != AWAITS_ANNOTATION) {
+            if (at.ending() != WatchProgram.Ending.WAITS) {
                 LOG.warn("a process on the run ended with status {}: {}", at.exitCode(), at.lastWords());
             }
         }
@@ -199,22 +187,22 @@ final class RunKeeper implements AutoCloseable {
     }
 
     private Standing ended(RunProgram.Working at, int cycle) {
-        return switch (at.exitCode()) {
+        return switch (at.ending()) {
             case DONE -> new Standing(Phase.ENDED, cycle, "Every image is labeled, or the budget is spent.");
-            case AWAITS_ANNOTATION -> {
+            case WAITS -> {
                 Optional<GivenDetector> missing = GivenDetector.missing(run);
                 missing.ifPresent(it -> LOG.info("{}", it.words())); // with a path, which the page does not tell
                 awaited = missing.orElse(null);
                 yield atWork(cycle); // asked anew, or finished meanwhile: the next look tells
             }
             case BUSY -> atWork(cycle); // another process has the run, or had it: the next look tells
-            default -> FolderLock.isHeld(run) || isStopped(at) ? atWork(cycle) : failed(at, cycle);
+            case MISTAKE, FAULT -> FolderLock.isHeld(run) || isStopped(at) ? atWork(cycle) : failed(at, cycle);
         };
     }
 
     /** Whether it was ended with this program, as a Ctrl-C goes to both. */
     private boolean isStopped(RunProgram.Working at) {
-        return isClosing() && STOPPED.contains(at.exitCode());
+        return isClosing() && at.wasStopped();
     }
 
     private static Standing failed(RunProgram.Working at, int cycle) {
@@ -273,7 +261,7 @@ final class RunKeeper implements AutoCloseable {
 
     /** Of an image that one of two annotators did and the other skipped, what was done counts. */
     private boolean isReviewed(InboxRequest request) {
-        List<ImageEntry> all = inbox.images().list(ImageFilter.all(request.key()));
+        List<ImageEntry> all = inbox.images().list(request.key());
         Set<ImageId> done = all.stream()
                 .filter(it -> it.state() == ImageState.DONE)
                 .map(ImageEntry::name)

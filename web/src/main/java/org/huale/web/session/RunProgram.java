@@ -1,6 +1,7 @@
 package org.huale.web.session;
 
 import java.util.List;
+import org.huale.app.annotate.WatchProgram;
 
 /** The program that works on a run in a process of its own. */
 @FunctionalInterface
@@ -22,7 +23,13 @@ public interface RunProgram {
     interface Working {
         boolean isAlive();
 
-        /** As of the program; only of one that has ended. */
+        /** How it ended; only of one that has ended, as the next two. */
+        WatchProgram.Ending ending();
+
+        /** Whether a signal ended it. */
+        boolean wasStopped();
+
+        /** For messages. */
         int exitCode();
 
         /** The last line that it said, for the terminal. */

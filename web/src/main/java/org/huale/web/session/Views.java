@@ -9,6 +9,7 @@ import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Person;
+import org.huale.inbox.content.RequestCounts;
 import org.huale.inbox.content.Review;
 import org.huale.web.desk.ImageLine;
 import org.huale.web.desk.ImageView;
@@ -16,6 +17,7 @@ import org.huale.web.desk.ImageView.BoxView;
 import org.huale.web.desk.ImageView.GuessView;
 import org.huale.web.desk.ImageView.LeaseView;
 import org.huale.web.desk.PersonView;
+import org.huale.web.desk.RequestView;
 
 /** What the inbox holds, as the page is told it: without paths. */
 final class Views {
@@ -75,7 +77,7 @@ final class Views {
                 guess.outcome().word());
     }
 
-    static ImageLine line(ImageEntry entry, boolean reviewed) {
+    static ImageLine line(ImageEntry entry) {
         return new ImageLine(
                 entry.id(),
                 entry.name().value(),
@@ -83,7 +85,18 @@ final class Views {
                 entry.annotator(),
                 entry.revision(),
                 entry.rank(),
-                reviewed);
+                entry.state().isFinished() && entry.isAccepted());
+    }
+
+    static RequestView request(String key, RequestCounts counts) {
+        return new RequestView(
+                key,
+                counts.total(),
+                counts.done(),
+                counts.skipped(),
+                counts.sentBack(),
+                counts.open(),
+                counts.leasedByOthers());
     }
 
     static PersonView of(Person person) {

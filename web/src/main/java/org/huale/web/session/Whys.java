@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.huale.inbox.oracle.InboxOracle;
 import org.huale.web.desk.ImageView.PartView;
 import org.huale.web.desk.ImageView.SeenView;
 import org.huale.web.desk.ImageView.WhyView;
@@ -36,7 +37,7 @@ final class Whys {
         if (Measuring.isKey(request)) {
             return MEASURES;
         }
-        return request.equals("initial")
+        return request.equals(InboxOracle.key(-1))
                 ? "One of the first images that the detector learns from."
                 : "Chosen to learn from.";
     }

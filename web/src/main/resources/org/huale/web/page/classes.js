@@ -36,3 +36,15 @@ export class RecentClasses {
       .map(({ it }) => it);
   }
 }
+
+const MOST_SHOWN = 60;
+
+/** The classes of a long list that are shown, the chosen one among them where it is in the list, and how many more there are. */
+export function firstOf(classes, chosen) {
+  const shown = classes.slice(0, MOST_SHOWN);
+  const own = classes.find(it => it.id === chosen);
+  if (own && !shown.includes(own)) {
+    shown[MOST_SHOWN - 1] = own;
+  }
+  return { shown, more: classes.length - shown.length };
+}

@@ -17,6 +17,9 @@ import { unsaved, Work } from './work.js';
 
 const SAVING = { saving: 'Saving …', saved: 'Saved', conflict: 'Changed by somebody else' };
 
+/** Seconds, from any beginning. */
+const now = () => performance.now() / 1000;
+
 const notYet = why => `Not saved yet: ${why}. Trying again …`;
 
 /** What others said of an image, for whoever looks at it. */
@@ -45,7 +48,7 @@ export class Desk {
     this.#unsent = unsaved(state.run);
     this.reviewing = false;
     this.queue = new Queue(id => this.#keeps(id));
-    this.stopwatch = new Stopwatch(performance.now() / 1000);
+    this.stopwatch = new Stopwatch(now());
     const recent = JSON.parse(localStorage.getItem('huale:recent') ?? '[]');
     this.recent = new RecentClasses(state.classes, recent.map(name => state.classes.find(it => it.name === name)?.id));
     this.drawsClass = this.recent.order[0] ?? state.classes[0]?.id ?? 0;
@@ -61,7 +64,7 @@ export class Desk {
     this.#bar();
     document.addEventListener('keydown', event => this.#key(event));
     for (const sign of ['pointermove', 'keydown', 'wheel']) {
-      document.addEventListener(sign, () => this.stopwatch.touch(performance.now() / 1000), { passive: true });
+      document.addEventListener(sign, () => this.stopwatch.touch(now()), { passive: true });
     }
   }
 
@@ -197,7 +200,7 @@ export class Desk {
 
   #open(image) {
     if (this.work?.image.id !== image.id) {
-      this.stopwatch.take(performance.now() / 1000); // whoever waits is not at work on the next image, nor on the one before
+      this.stopwatch.take(now()); // whoever waits is not at work on the next image, nor on the one before
       if (this.work !== null) {
         this.#left(this.work);
       }
@@ -238,7 +241,7 @@ export class Desk {
   #spent(id) {
     const before = this.#lookedAt.get(id) ?? 0;
     this.#lookedAt.delete(id);
-    return this.work?.image.id === id ? before + this.stopwatch.take(performance.now() / 1000) : before;
+    return this.work?.image.id === id ? before + this.stopwatch.take(now()) : before;
   }
 
   /** Of the image on the screen, which may be left as it was, and finished when somebody comes back to it. */
@@ -263,7 +266,7 @@ export class Desk {
   /** A finished image that is only left open holds nothing up. */
   #keeps(id) {
     const { work } = this;
-    return work?.image.id !== id || !work.isFinished || !this.stopwatch.isAlone(performance.now() / 1000);
+    return work?.image.id !== id || !work.isFinished || !this.stopwatch.isAlone(now());
   }
 
   /** Nobody waits for a finished image until its lease lapses; an unfinished one stays at hand for a while. */

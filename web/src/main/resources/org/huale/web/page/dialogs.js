@@ -56,14 +56,17 @@ export async function askNote() {
   return said === 'ok' && text.value.trim() !== '' ? text.value.trim() : null;
 }
 
+/** Of a person's name, in characters, as the server takes it. */
+export const LONGEST_NAME = 80;
+
 /** Who sits here; '' where nobody says. */
 export async function askName(before = '') {
-  const text = h('input', { id: 'name', required: true, maxlength: 80, autocomplete: 'name', value: before });
+  const text = h('input', { id: 'name', required: true, maxlength: LONGEST_NAME, autocomplete: 'name', value: before });
   const said = await ask('Who labels?', [h('label', { for: 'name' }, 'Your name'), text,
     h('p', { class: 'note' }, 'It stands beside what you label, so that times and agreement can be counted.')],
   [answer('Begin', 'ok', 'first')]);
   return said === 'ok' ? text.value.trim() : '';
 }
 
-/** One of several ready answers. */
+/** Tells something; promises that it was closed. */
 export const tell = (title, words) => ask(title, words.map(it => h('p', {}, it)), [answer('Close', 'ok', 'first')]);

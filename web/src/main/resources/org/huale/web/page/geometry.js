@@ -85,13 +85,6 @@ export function boxAt(boxes, point, reach) {
   return best;
 }
 
-/** Overlap over union, in [0, 1]. */
-export function iou(a, b) {
-  const w = Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1);
-  const h = Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1);
-  return w > 0 && h > 0 ? w * h / (area(a) + area(b) - w * h) : 0;
-}
-
 export const SMALLEST_SCALE = 0.02;
 export const LARGEST_SCALE = 64;
 

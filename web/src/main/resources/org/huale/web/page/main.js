@@ -91,7 +91,7 @@ async function step() {
     }
     desk = new Desk(state, (what, more) => {
       if (what === 'none') {
-        notice(state.phase === 'waiting' ? 'Nothing to label right now' : PHASES[state.phase] ?? '', more === 'all done' ? '' : more, state.message);
+        notice(state.phase === 'waiting' ? 'Nothing to label right now' : PHASES[state.phase] ?? '', more, state.message);
         if (!going) {
           setTimeout(goOn, 300);
         }

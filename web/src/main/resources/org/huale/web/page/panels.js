@@ -1,5 +1,6 @@
 // The column beside the image: classes, guesses, light, why the image was chosen, how far all is.
 
+import { firstOf } from './classes.js';
 import { button, find, h, s } from './dom.js';
 import { percent } from './guesses.js';
 import { minutes, seconds } from './pace.js';
@@ -53,10 +54,17 @@ export class ClassPanel {
     this.counts = counts;
     const typed = this.text.value.trim() !== '';
     const classes = typed ? this.recent.matching(this.text.value) : this.recent.classes;
-    this.list.replaceChildren(...classes.slice(0, 60).map(it => this.#row(it)));
+    const { shown, more } = firstOf(classes, current);
+    this.list.replaceChildren(...shown.map(it => this.#row(it)));
     if (classes.length === 0) {
-      this.list.append(h('li', { class: 'note' }, 'No class is called that.'));
+      this.#note('No class is called that.');
+    } else if (more > 0) {
+      this.#note(`${more} more: type ${typed ? 'on ' : ''}to find ${more === 1 ? 'it' : 'them'}.`);
     }
+  }
+
+  #note(words) {
+    this.list.append(h('li', { class: 'note' }, words));
   }
 
   #row(it) {

@@ -1,6 +1,6 @@
 // Who may label here, for reviewers of a hosted run: personal links, shown once.
 
-import { answer, ask, tell } from './dialogs.js';
+import { answer, ask, LONGEST_NAME, tell } from './dialogs.js';
 import { button, h } from './dom.js';
 import { call, get, post } from './server.js';
 
@@ -8,7 +8,7 @@ export async function showPeople() {
   let people = await get('/api/people');
   const rows = h('tbody', {});
   const link = h('output', { class: 'link', 'aria-live': 'polite' });
-  const name = h('input', { id: 'person', maxlength: 80, autocomplete: 'off' });
+  const name = h('input', { id: 'person', maxlength: LONGEST_NAME, autocomplete: 'off' });
   const role = h('select', { id: 'role' }, h('option', { value: 'annotator' }, 'annotator'), h('option', { value: 'reviewer' }, 'reviewer'));
   const fill = () => rows.replaceChildren(...people.map(it => h('tr', {}, h('td', {}, it.name), h('td', {}, it.role),
     h('td', {}, it.revoked ? 'link withdrawn' : button('Withdraw link', () => revoke(it), { label: `Withdraw the link of ${it.name}` })))));

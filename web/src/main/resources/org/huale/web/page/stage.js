@@ -1,7 +1,7 @@
 // One image on the screen, with what is drawn on it: the view, what is selected, hidden and locked. The boxes themselves
 // are kept by Boxes, the pixels by Surface.
 
-import { fitted, isBox, kept, moved, resized, toImage, zoomed, between } from './geometry.js';
+import { fitted, isBox, kept, moved, resized, toImage, toScreen, zoomed, between } from './geometry.js';
 import { Gestures } from './gestures.js';
 import { FIRST_THRESHOLD, shown } from './guesses.js';
 import { Surface } from './surface.js';
@@ -165,7 +165,7 @@ export class Stage {
 
   #bringIntoView(box) {
     const screen = this.surface.screen;
-    const middle = { x: (box.x1 + box.x2) / 2 * this.view.scale + this.view.x, y: (box.y1 + box.y2) / 2 * this.view.scale + this.view.y };
+    const middle = toScreen(this.view, { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 });
     if (middle.x < 0 || middle.y < 0 || middle.x > screen.width || middle.y > screen.height) {
       this.look({ ...this.view, x: this.view.x + screen.width / 2 - middle.x, y: this.view.y + screen.height / 2 - middle.y });
     }

@@ -27,8 +27,6 @@ export class Surface {
     }
     this.layer = s('svg', { class: 'layer', 'aria-hidden': 'true' }, this.views, this.boxes, this.handles, this.draft, this.cross);
     host.replaceChildren(this.picture, this.layer);
-    /** Milliseconds that the last drawing took. */
-    this.lastDrawing = 0;
   }
 
   get screen() {
@@ -58,10 +56,7 @@ export class Surface {
       this.#due = true;
       requestAnimationFrame(() => {
         this.#due = false;
-        const begun = performance.now();
         this.#drawNow(this.#scene);
-        this.lastDrawing = performance.now() - begun;
-        this.host.dispatchEvent(new CustomEvent('drawn'));
       });
     }
   }
@@ -152,11 +147,7 @@ export class Surface {
   #placeRect(node, box, view) {
     node.setAttribute('visibility', box ? 'visible' : 'hidden');
     if (box) {
-      const place = onScreen(view, box);
-      for (const [name, value] of Object.entries(place)) {
-        node.setAttribute(name, value);
-      }
-      node.setAttribute('stroke', box.colour);
+      put([node], { ...onScreen(view, box), stroke: box.colour });
     }
   }
 
@@ -167,14 +158,7 @@ export class Surface {
     while (this.views.children.length < views.length) {
       this.views.append(s('rect', {}));
     }
-    views.forEach((box, i) => {
-      const node = this.views.children[i];
-      node.setAttribute('class', box.kind);
-      const place = onScreen(view, box);
-      for (const [name, value] of Object.entries(place)) {
-        node.setAttribute(name, value);
-      }
-    });
+    views.forEach((box, i) => put([this.views.children[i]], { ...onScreen(view, box), class: box.kind }));
   }
 
   #placeCross(cursor, screen) {
@@ -186,10 +170,10 @@ export class Surface {
   }
 }
 
-function put(lines, ends) {
-  for (const line of lines) {
-    for (const [name, value] of Object.entries(ends)) {
-      line.setAttribute(name, value);
+function put(nodes, attributes) {
+  for (const node of nodes) {
+    for (const [name, value] of Object.entries(attributes)) {
+      node.setAttribute(name, value);
     }
   }
 }

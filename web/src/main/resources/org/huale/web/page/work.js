@@ -10,12 +10,14 @@ const sameBoxes = (a, b) => a.length === b.length && a.every((it, i) => it.class
 
 const placeOf = (run, id) => `huale:${run}:${id}`;
 
+const isFinished = ({ state }) => state === 'done' || state === 'skipped';
+
 const sameOutcomes = (outcomes, guesses) => guesses.every(it => (outcomes[it.id] ?? it.outcome) === it.outcome);
 
 /** Whether an image of the server is what a content wanted; of guesses that it does not name, it wanted nothing. */
 export const isAs = (content, image) => Boolean(image) && sameBoxes(content.boxes, image.boxes)
   && sameOutcomes(content.outcomes, image.guesses)
-  && (image.state === content.state || (content.state === 'open' && image.state !== 'done' && image.state !== 'skipped'));
+  && (image.state === content.state || (content.state === 'open' && !isFinished(image)));
 
 /** What earlier visits could not save: each its place in the browser, and the number and the name of its image. */
 export function unsaved(run) {
@@ -58,7 +60,7 @@ export class Work {
 
   /** Whether the server has it as finished. */
   get isFinished() {
-    return this.image.state === 'done' || this.image.state === 'skipped';
+    return isFinished(this.image);
   }
 
   /**

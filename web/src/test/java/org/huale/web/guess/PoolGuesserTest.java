@@ -3,6 +3,7 @@ package org.huale.web.guess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
@@ -31,6 +34,7 @@ import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
+import org.huale.problem.Logged;
 import org.huale.revision.ClassChange;
 import org.huale.revision.ClassHistory;
 import org.huale.revision.ClassRenumbering;
@@ -59,6 +63,11 @@ class PoolGuesserTest {
     private Runnable reading = () -> {};
 
     private void make(double threshold, Duration patience, String... images) throws IOException {
+        FlatNames pool = pool(images);
+        guessers.add(new PoolGuesser(() -> pool, new PoolGuesser.Setup(newest::get, this::open, threshold, patience)));
+    }
+
+    private FlatNames pool(String... images) throws IOException {
         List<ImageRecord> pool = new ArrayList<>();
         for (String name : images) {
             Path file = folder.resolve("pool").resolve(name);
@@ -68,9 +77,7 @@ class PoolGuesserTest {
             ImageWriter.write(new Image(SIZE, pixels), file);
             pool.add(new ImageRecord(new ImageId(name.replace(".png", "")), file, SIZE, List.of()));
         }
-        PoolGuesser guesser = new PoolGuesser(
-                FlatNames.of(pool), new PoolGuesser.Setup(newest::get, this::open, threshold, patience));
-        guessers.add(guesser);
+        return FlatNames.of(pool);
     }
 
     /** The last one that was made. */
@@ -142,6 +149,50 @@ class PoolGuesserTest {
         assertThat(read).hasSize(3);
         assertThat(opened).hasSize(2);
         assertThat(opened.get(0).isClosed()).isTrue();
+    }
+
+    /** One whose pool is read again when the list of its images has changed. */
+    private Path makeGrowing(Supplier<FlatNames> pool) throws IOException {
+        Path list = Files.writeString(folder.resolve("pool-images.json"), "");
+        guessers.add(new PoolGuesser(
+                new PoolNames(list, pool), new PoolGuesser.Setup(newest::get, this::open, 0, Duration.ofHours(1))));
+        return list;
+    }
+
+    /** As of a run into whose folder people put images each week, while one server runs for months. */
+    @Test
+    void imagesThatCameIntoThePoolSinceHaveGuesses() throws IOException {
+        AtomicReference<FlatNames> pool = new AtomicReference<>(pool("a.png"));
+        Path list = makeGrowing(() -> Objects.requireNonNull(pool.get()));
+        assertThat(has("a.png", "b.png")).containsExactly(true, false);
+        pool.set(pool("a.png", "b.png"));
+        assertThat(has("b.png")).as("that the run does not know yet").containsExactly(false);
+        Files.writeString(list, "more");
+        assertThat(has("a.png", "b.png")).containsExactly(true, true);
+        assertThat(read).containsExactly(folder.resolve("pool/a.png"), folder.resolve("pool/b.png"));
+        assertThat(opened).hasSize(1);
+    }
+
+    @Test
+    void whileThePoolCannotBeReadAgainTheImagesOfBeforeHaveGuesses() throws IOException {
+        FlatNames before = pool("a.png");
+        FlatNames after = pool("a.png", "b.png");
+        AtomicReference<Supplier<FlatNames>> pool = new AtomicReference<>(() -> before);
+        Path list = makeGrowing(() -> Objects.requireNonNull(pool.get()).get());
+        Files.writeString(list, "more");
+        pool.set(() -> {
+            throw new HualeException("pool: not there");
+        });
+        assertThat(Logged.by(PoolNames.class, Level.WARN, () -> {
+                    assertThat(has("a.png", "b.png")).containsExactly(true, false);
+                    assertThat(has("a.png")).containsExactly(true);
+                }))
+                .as("said once")
+                .singleElement()
+                .asString()
+                .endsWith("pool: not there");
+        pool.set(() -> after);
+        assertThat(has("b.png")).containsExactly(true);
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Review;
@@ -216,6 +218,23 @@ class HostedTest {
         for (String host : List.of("[2001:db8::2]:8765", "[2001:db8::1]:1", "2001:db8::1", "[2001:db8::1].example")) {
             assertThat(hosts.allows(host)).as(host).isFalse();
         }
+    }
+
+    @Test
+    void aRunBeginsWithThousandsOfClasses() throws IOException {
+        String boss = joined(desk.invite("Boss", "reviewer"));
+        PlainHttp.Answer tooMany = http.change("POST", "/api/setup", classes(10_001), boss);
+        assertThat(tooMany.status()).isEqualTo(400);
+        assertThat(tooMany.body()).contains("classes: a list of at most 10000 names is needed");
+        assertThat(http.change("POST", "/api/setup", classes(10_000), boss).status())
+                .isEqualTo(200);
+        assertThat(desk.state("Boss").classes()).hasSize(10_000);
+    }
+
+    private static String classes(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"class " + i + "\"")
+                .collect(Collectors.joining(",", "{\"classes\":[", "]}"));
     }
 
     @Test

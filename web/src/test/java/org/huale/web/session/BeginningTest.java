@@ -25,8 +25,11 @@ import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunSummary;
 import org.huale.problem.HualeException;
 import org.huale.problem.Logged;
+import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.Stale;
@@ -292,6 +295,48 @@ class BeginningTest {
             takeNew("c-new.jpg", inbox);
             assertThat(listed()).hasSize(7);
         }
+    }
+
+    private static void beginRun(Beginning beginning, Path labels) throws IOException {
+        String config = Files.readString(labels.resolve("run.json"));
+        RunFolder.create(
+                        beginning.run(),
+                        new RunSummary("run", "drawn", "entropy", "standard", 1, List.of("disc"), config, Map.of()))
+                .close();
+    }
+
+    /** As a backup beside the original: its run reads the list of the original, and new images would be listed here. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPlaceWhoseRunReadsTheListsOfAnotherIsRefused(boolean hasRun) throws IOException {
+        Path labels = place.resolve("labels");
+        Path copy = place.resolve("copy");
+        Beginning beginning = begun();
+        measure(beginning);
+        if (hasRun) {
+            beginRun(beginning, labels);
+        }
+        FileTree.copy(labels, copy, file -> false);
+        assertThat(Beginning.in(labels).images()).isEqualTo(beginning.images());
+        assertThatThrownBy(() -> Beginning.in(copy))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(copy + ": its run reads 'coco:" + labels.resolve("pool.json") + ":")
+                .hasMessageContaining("(data.pool)")
+                .hasMessageContaining("not 'coco:" + copy.resolve("pool.json") + ":")
+                .hasMessageContaining("make a link there");
+        Files.move(labels, place.resolve("damaged"));
+        assertThatThrownBy(() -> Beginning.in(copy)).isInstanceOf(HualeException.class);
+        Files.createSymbolicLink(labels, copy);
+        assertThat(List.of(Beginning.in(copy).images(), Beginning.in(labels).images()))
+                .as("where the paths of the run lead here")
+                .containsOnly(beginning.images());
+    }
+
+    @Test
+    void aListThatAKeyNamesIsNotOfThePlace() throws IOException {
+        Beginning beginning = begun("data.test=voc:" + place.resolve("other") + ":test");
+        measure(beginning);
+        assertThat(Beginning.in(place.resolve("labels")).isReady()).isTrue();
     }
 
     @Test

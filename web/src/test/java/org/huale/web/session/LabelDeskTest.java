@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.huale.app.annotate.WatchProgram;
 import org.huale.app.data.NamedData;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
@@ -49,6 +50,7 @@ import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
 import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunContents;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunSummary;
 import org.huale.loop.pool.Pool;
@@ -811,6 +813,42 @@ class LabelDeskTest {
         }
     }
 
+    /** People would do for nobody what is done, and the run would never ask for what it waits for. */
+    @Test
+    void whereAnOlderInboxIsPutBackNobodyIsAskedForWhatTheRunHas() {
+        Path run = folder.resolve("older");
+        try (RunFolder made = made(run)) {
+            CycleFolder.annotated(made.files(), RunContents.INITIAL_ANNOTATIONS, Pool.BEFORE_ALL, List.of());
+        }
+        ask(run, Measuring.KEY, images(0, 1));
+        ask(run, "initial", images(1, 2));
+        ScriptedRun program = new ScriptedRun(run, run, 1, 1);
+        program.hold(true);
+        try (LabelDesk desk = LabelDesk.ofRun(run, program, LabelDesk.Rules.NONE)) {
+            assertThat(desk.next("Ada", null).image()).isNull();
+            assertThat(desk.phase()).isEqualTo(Phase.TRAINING);
+            assertThat(program.started()).isEqualTo(1);
+        }
+    }
+
+    /** The run goes on with what it waits for all the same. */
+    @Test
+    void whereAnOlderInboxIsPutBackImagesToMeasureByStayClosedOnceTheyAreTaken() throws IOException {
+        Beginning beginning = beginning(9, 3);
+        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            await(() -> isAsked(desk, "initial"));
+        }
+        try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().reopen(Measuring.KEY);
+        }
+        try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
+            assertThat(listed(desk, 9, 0)).as("the first images to learn from").hasSize(2);
+            assertThat(isAsked(desk, "initial")).isTrue();
+        }
+    }
+
     @Test
     void aRequestWaitsForWhoeverIsStillAtWorkInIt() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
@@ -875,11 +913,21 @@ class LabelDeskTest {
         }
 
         @Override
-        public int exitCode() {
+        public WatchProgram.Ending ending() {
             if (briefly) {
                 letGo();
             }
             seen = true;
+            return WatchProgram.Ending.BUSY;
+        }
+
+        @Override
+        public boolean wasStopped() {
+            return false;
+        }
+
+        @Override
+        public int exitCode() {
             return 4;
         }
 
@@ -945,6 +993,16 @@ class LabelDeskTest {
         public boolean isAlive() {
             ending = true;
             return false;
+        }
+
+        @Override
+        public WatchProgram.Ending ending() {
+            return WatchProgram.Ending.FAULT;
+        }
+
+        @Override
+        public boolean wasStopped() {
+            return true;
         }
 
         @Override

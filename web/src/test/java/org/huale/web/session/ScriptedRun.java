@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.huale.app.annotate.WatchProgram;
 import org.huale.app.data.NamedData;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -23,8 +24,6 @@ import org.huale.inbox.content.WantedImage;
  * more with guesses. A process of it ends after a moment, waiting for people, or done after the last batch.
  */
 public final class ScriptedRun implements RunProgram {
-    private static final int AWAITS_ANNOTATION = 3;
-
     private final Path images;
     private final Path run;
     private final int batch;
@@ -76,7 +75,8 @@ public final class ScriptedRun implements RunProgram {
     }
 
     private final class Asking implements Runnable, Working {
-        private volatile int code = -1;
+        private volatile WatchProgram.Ending ending = WatchProgram.Ending.FAULT;
+        private volatile boolean stopped;
         private volatile Thread thread = Thread.currentThread();
 
         @Override
@@ -85,24 +85,24 @@ public final class ScriptedRun implements RunProgram {
                 do {
                     Thread.sleep(200); // as long as a training, to whoever looks
                 } while (held);
-                code = ask(inbox);
+                ending = ask(inbox);
             } catch (InterruptedException e) {
-                code = 130;
+                stopped = true;
             }
         }
 
-        private int ask(Inbox inbox) {
+        private WatchProgram.Ending ask(Inbox inbox) {
             List<InboxRequest> all = inbox.requests().all().stream()
                     .filter(it -> !Measuring.isKey(it.key()))
                     .toList();
             all.forEach(it -> inbox.requests().complete(it.key()));
             if (all.size() == batches) {
-                return 0;
+                return WatchProgram.Ending.DONE;
             }
             ClassNames classes = inbox.requests().all().get(0).classes();
             inbox.requests()
                     .put(new NewRequest(key(all.size()), classes, "", wanted(inbox, all.isEmpty(), classes.count())));
-            return AWAITS_ANNOTATION;
+            return WatchProgram.Ending.WAITS;
         }
 
         private String key(int number) {
@@ -138,8 +138,18 @@ public final class ScriptedRun implements RunProgram {
         }
 
         @Override
+        public WatchProgram.Ending ending() {
+            return ending;
+        }
+
+        @Override
+        public boolean wasStopped() {
+            return stopped;
+        }
+
+        @Override
         public int exitCode() {
-            return code;
+            return ending == WatchProgram.Ending.FAULT ? 1 : 0;
         }
 
         @Override

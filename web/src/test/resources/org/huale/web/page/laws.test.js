@@ -1,4 +1,4 @@
-// Laws of the modules that touch no document. The seed is in the address; what fails is told with it.
+// Laws of the modules that touch no document, and of the list of classes. The seed is in the address; what fails is told with it.
 
 import * as geometry from '/geometry.js';
 import { Boxes, outcome, united, unitedOutcomes } from '/boxes.js';
@@ -6,6 +6,7 @@ import { RecentClasses } from '/classes.js';
 import { Saver } from '/autosave.js';
 import { Stopwatch, LONGEST_PAUSE, LONGEST_STAY, minutes, seconds } from '/pace.js';
 import { KEYS, actionOf } from '/keys.js';
+import { ClassPanel } from '/panels.js';
 import { namesIn } from '/setup.js';
 import { shown, stepped } from '/guesses.js';
 
@@ -116,27 +117,6 @@ await law('the fitted image is whole and in the middle', () => {
   const place = geometry.onScreen(view, { x1: 0, y1: 0, x2: size.width, y2: size.height });
   hold('whole', place.x >= -1e-6, place.y >= -1e-6, place.width <= screen.width + 1e-6, place.height <= screen.height + 1e-6);
   hold('middle', near(place.x * 2 + place.width, screen.width), near(place.y * 2 + place.height, screen.height));
-});
-
-await law('overlap over union is symmetric, 1 with itself, and what counting pixels gives', () => {
-  const size = { width: 40, height: 40 };
-  const whole = () => {
-    const x1 = Math.floor(within(30));
-    const y1 = Math.floor(within(30));
-    return { x1, y1, x2: x1 + 1 + Math.floor(within(9)), y2: y1 + 1 + Math.floor(within(9)) };
-  };
-  const a = whole();
-  const b = whole();
-  let both = 0;
-  let either = 0;
-  for (let x = 0; x < size.width; x++) {
-    for (let y = 0; y < size.height; y++) {
-      const at = { x: x + 0.5, y: y + 0.5 };
-      both += geometry.contains(a, at) && geometry.contains(b, at) ? 1 : 0;
-      either += geometry.contains(a, at) || geometry.contains(b, at) ? 1 : 0;
-    }
-  }
-  hold('overlap', geometry.iou(a, b) === geometry.iou(b, a), geometry.iou(a, a) === 1, near(geometry.iou(a, b), both / either));
 });
 
 function someImage() {
@@ -299,6 +279,19 @@ await law('classes: what was used last comes first, what begins with the text be
   hold('exact first', recent.matching('CAR')[0].id === 1, recent.matching('car').map(it => it.id).join() === '1,2,3');
   hold('digits stay', recent.digit(1) === 0, recent.digit(9) === null);
   hold('none', recent.matching('zebra').length === 0);
+});
+
+await law('of many classes the first are listed and the chosen one, and how many more there are', i => {
+  const count = 58 + i;
+  const classes = Array.from({ length: count }, (_, id) => ({ id, name: `class ${id}`, colour: 'red' }));
+  const panel = new ClassPanel(new RecentClasses(classes), () => {});
+  const chosen = Math.floor(within(count));
+  panel.fill(chosen);
+  const rows = [...panel.list.querySelectorAll('button')];
+  const pressed = rows.filter(it => it.getAttribute('aria-pressed') === 'true');
+  hold('rows', rows.length === Math.min(60, count), pressed.length === 1, pressed[0].textContent.startsWith(`class ${chosen}`));
+  const notes = [...panel.list.querySelectorAll('.note')].map(it => it.textContent);
+  hold('note', count <= 60 ? notes.length === 0 : notes.join() === (count === 61 ? '1 more: type to find it.' : `${count - 60} more: type to find them.`));
 });
 
 await law('seconds at work: pauses count up to their limit, and are taken once', () => {
