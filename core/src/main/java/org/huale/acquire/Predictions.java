@@ -51,6 +51,16 @@ public interface Predictions {
     void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink);
 
     /**
+     * Has the detections of images in a view computed in one go where they are not known, so that {@link #forEach} finds them. What is
+     * kept somewhere need not be read for that.
+     *
+     * @throws org.huale.problem.HualeException where the view is not to be {@linkplain #has had}
+     */
+    default void prepare(View view, Collection<ImageId> images) {
+        forEach(view, images, (image, found) -> {});
+    }
+
+    /**
      * Hands over a vector of numbers about each whole image in the order given, as in
      * {@link org.huale.detect.PoolDetector#describe}.
      *

@@ -12,10 +12,10 @@ import org.huale.problem.HualeException;
 
 /**
  * Hands over what was found in several views of each image. A view is asked of all images at once, which detectors like;
- * the detections of some hundred images are in memory at a time.
+ * the detections of some dozen images are in memory at a time.
  */
 public final class ViewsByImage {
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 32; // the evidence of all views of an image may be some megabytes
 
     private final Predictions predictions;
     private final List<View> others;
@@ -33,7 +33,7 @@ public final class ViewsByImage {
      */
     public void forEach(List<ImageId> images, BiConsumer<ImageId, List<Detections>> sink) {
         others.forEach(view -> require(predictions, view));
-        others.forEach(view -> predictions.forEach(view, images, (image, found) -> {}));
+        others.forEach(view -> predictions.prepare(view, images));
         for (int from = 0; from < images.size(); from += CHUNK) {
             chunk(images.subList(from, Math.min(from + CHUNK, images.size())), sink);
         }

@@ -1,8 +1,11 @@
 package org.huale.dataset;
 
-import java.util.HashSet;
+import java.util.AbstractList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.RandomAccess;
 import java.util.stream.IntStream;
 import org.huale.api.Stable;
 
@@ -11,8 +14,9 @@ import org.huale.api.Stable;
 public record ClassNames(List<String> names) {
 
     public ClassNames {
-        names = List.copyOf(names);
-        if (new HashSet<>(names).size() != names.size()) {
+        Indexed indexed = new Indexed(names);
+        names = indexed;
+        if (indexed.indices.size() != names.size()) {
             throw new IllegalArgumentException("class names must differ, got " + names);
         }
     }
@@ -48,5 +52,38 @@ public record ClassNames(List<String> names) {
                 .filter(i -> name(i).strip().equals(stripped))
                 .toArray();
         return alike.length == 1 ? OptionalInt.of(alike[0]) : OptionalInt.empty();
+    }
+
+    /** The names as any other list, which knows where each is: one is looked up for every object of a data set. */
+    private static final class Indexed extends AbstractList<String> implements RandomAccess {
+        private final List<String> names;
+        private final Map<String, Integer> indices = new HashMap<>();
+
+        Indexed(List<String> given) {
+            names = List.copyOf(given);
+            for (int i = 0; i < names.size(); i++) {
+                indices.putIfAbsent(names.get(i), i);
+            }
+        }
+
+        @Override
+        public String get(int index) {
+            return names.get(index);
+        }
+
+        @Override
+        public int size() {
+            return names.size();
+        }
+
+        @Override
+        public int indexOf(Object name) {
+            return indices.getOrDefault(name, -1);
+        }
+
+        @Override
+        public boolean contains(Object name) {
+            return indices.containsKey(name);
+        }
     }
 }

@@ -122,11 +122,11 @@ public final class FlatNames {
         FlatNames names = new FlatNames(others);
         Map<String, Integer> uses = new HashMap<>();
         for (ImageRecord image : images) {
-            uses.merge(ToolNames.folded(ToolNames.plain(last(stem(image)))), 1, Integer::sum);
+            uses.merge(ToolNames.folded(ToolNames.plain(RelativePath.name(stem(image)))), 1, Integer::sum);
             names.know(image);
         }
         for (ImageRecord image : images) {
-            String plain = ToolNames.plain(last(stem(image)));
+            String plain = ToolNames.plain(RelativePath.name(stem(image)));
             boolean alone = uses.getOrDefault(ToolNames.folded(plain), 0) == 1 && !names.isOthers(plain);
             names.add(alone ? plain : ToolNames.plain(joined(stem(image))), image);
         }
@@ -135,7 +135,7 @@ public final class FlatNames {
 
     private void know(ImageRecord image) {
         images.put(image.id(), image);
-        for (String name : List.of(last(stem(image)), joined(stem(image)))) {
+        for (String name : List.of(RelativePath.name(stem(image)), joined(stem(image)))) {
             index(exact, ToolNames.composed(name), image);
             index(folded, ToolNames.folded(name), image);
             Stream.of(ToolNames.plain(name), ToolNames.uploaded(name), name.replace(' ', '-'), name.replace(' ', '_'))
@@ -249,10 +249,6 @@ public final class FlatNames {
 
     private static String stem(ImageId id) {
         return RelativePath.stem(id.value());
-    }
-
-    private static String last(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String joined(String path) {

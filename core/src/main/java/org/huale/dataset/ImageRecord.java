@@ -22,6 +22,6 @@ public record ImageRecord(ImageId id, Path file, ImageSize size, List<Annotation
 
     /** The same image, as whoever has not seen its annotations knows it. */
     public ImageRecord withoutAnnotations() {
-        return new ImageRecord(id, file, size, List.of());
+        return annotations.isEmpty() ? this : new ImageRecord(id, file, size, List.of());
     }
 }

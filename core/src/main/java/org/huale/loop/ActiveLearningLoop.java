@@ -1,8 +1,10 @@
 package org.huale.loop;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.dataset.Annotation;
@@ -18,6 +20,7 @@ import org.huale.loop.folder.CycleFolder.Selected;
 import org.huale.loop.folder.CycleFolder.Trained;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunCheck;
+import org.huale.loop.folder.RunFiles;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.InitialSet;
@@ -92,6 +95,16 @@ public final class ActiveLearningLoop {
                 throw new RunEndedException(new RunEnding.Stopped());
             }
         });
+    }
+
+    /** The ids of the images that a run has noted of its pool, as it does where people annotate; none where it has not. */
+    public static Set<ImageId> knownImages(Path run) {
+        return PoolParts.in(new RunFiles(run)).images();
+    }
+
+    /** Whether all images that a run has noted are in a pool as they were, by their sizes and the lengths of their files. */
+    public static boolean knows(Path run, Dataset pool) {
+        return GrownPool.knows(run, Pool.of(pool).images());
     }
 
     /**

@@ -113,7 +113,17 @@ final class AskedPredictions implements Predictions {
 
     @Override
     public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
-        asked.computeIfAbsent(view.name(), name -> new HashSet<>()).addAll(images);
+        note(view, images);
         predictions.forEach(view, images, sink);
+    }
+
+    @Override
+    public void prepare(View view, Collection<ImageId> images) {
+        note(view, images);
+        predictions.prepare(view, images);
+    }
+
+    private void note(View view, Collection<ImageId> images) {
+        asked.computeIfAbsent(view.name(), name -> new HashSet<>()).addAll(images);
     }
 }

@@ -28,6 +28,13 @@ final class DataDescription {
                 && Objects.equals(pool.get("images"), images);
     }
 
+    /** Whether what was noted of the data of a run has these images to choose from. */
+    static boolean hasPool(Dataset images, Object noted) {
+        return noted instanceof Map<?, ?> data
+                && data.get("pool") instanceof Map<?, ?> pool
+                && RunContents.dataDifferences(pool, of(images)).isEmpty();
+    }
+
     /**
      * Of all that a run begins with.
      *

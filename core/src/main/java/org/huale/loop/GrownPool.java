@@ -66,6 +66,20 @@ record GrownPool(RunFolder folder, Dataset images) {
         }
     }
 
+    /**
+     * Whether all images that a run has noted are in a pool as they were, whatever else its data are by now.
+     *
+     * @param images as they now are, without annotations
+     */
+    static boolean knows(Path run, Dataset images) {
+        RunFiles files = new RunFiles(run);
+        Optional<?> frozen = files.read(RunContents.DATA, Map.class);
+        return frozen.isPresent()
+                && PoolParts.in(files)
+                        .beginnings()
+                        .anyMatch(it -> DataDescription.hasPool(of(it, images), frozen.get()));
+    }
+
     /** Adds to the refusal which images of the pool are gone; sizes and hashes do not show it. */
     private static void namingGone(PoolParts noted, Dataset images, Runnable comparison) {
         try {
@@ -90,21 +104,29 @@ record GrownPool(RunFolder folder, Dataset images) {
 
     /** Whether the data would be the frozen ones if there were the images of these parts alone. */
     private static boolean isOf(PoolParts parts, Dataset images, Object frozen, Map<String, Object> data) {
-        Set<ImageId> known = parts.images();
-        List<ImageRecord> old = images.images().stream()
-                .filter(image -> known.contains(image.id()))
-                .toList();
-        return old.size() == known.size()
+        Dataset old = of(parts, images);
+        return old.size() == parts.images().size()
                 && RunContents.dataDifferences(frozen, described(old, images, data))
                         .isEmpty();
     }
 
-    private static Map<String, Object> described(List<ImageRecord> old, Dataset images, Map<String, Object> data) {
+    /** The images of a pool that came with some parts. */
+    private static Dataset of(PoolParts parts, Dataset images) {
+        Set<ImageId> known = parts.images();
+        return new Dataset(
+                images.name(),
+                images.classes(),
+                images.images().stream()
+                        .filter(image -> known.contains(image.id()))
+                        .toList());
+    }
+
+    private static Map<String, Object> described(Dataset old, Dataset images, Map<String, Object> data) {
         if (old.size() == images.size()) {
             return data;
         }
         Map<String, Object> less = new LinkedHashMap<>(data);
-        less.put("pool", DataDescription.of(new Dataset(images.name(), images.classes(), old)));
+        less.put("pool", DataDescription.of(old));
         return less;
     }
 

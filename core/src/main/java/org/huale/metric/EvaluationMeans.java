@@ -3,6 +3,7 @@ package org.huale.metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.huale.metric.Evaluation.ClassEvaluation;
 import org.huale.metric.Evaluation.Counts;
 
@@ -15,14 +16,19 @@ public final class EvaluationMeans {
     public static Map<String, Double> figures(List<String> names, List<ClassEvaluation> classes) {
         Map<String, Double> means = new LinkedHashMap<>();
         for (String name : names) {
-            double mean = classes.stream()
-                    .mapToDouble(c -> c.figures().getOrDefault(name, Evaluation.UNDEFINED))
-                    .filter(value -> value != Evaluation.UNDEFINED)
-                    .average()
-                    .orElse(Evaluation.UNDEFINED);
-            means.put(name, mean);
+            means.put(
+                    name,
+                    mean(classes.stream().mapToDouble(c -> c.figures().getOrDefault(name, Evaluation.UNDEFINED))));
         }
         return means;
+    }
+
+    /** The mean of a figure over the classes that have it; {@link Evaluation#UNDEFINED} where none has. */
+    public static double mean(DoubleStream ofClasses) {
+        return ofClasses
+                .filter(value -> value != Evaluation.UNDEFINED)
+                .average()
+                .orElse(Evaluation.UNDEFINED);
     }
 
     /** All images, and the sums of the classes. */

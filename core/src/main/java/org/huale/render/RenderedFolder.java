@@ -39,6 +39,7 @@ public final class RenderedFolder {
      */
     public static Map<Split, Dataset> write(RenderOptions options, Path folder, Existing existing, Runnable drawn) {
         try {
+            own(folder).requireNoLinks(CONTENT);
             clear(folder, existing);
             own(folder).adopt(CONTENT);
             Path images = Files.createDirectories(folder.resolve("JPEGImages"));

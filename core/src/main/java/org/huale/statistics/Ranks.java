@@ -1,6 +1,7 @@
 package org.huale.statistics;
 
 import java.util.Arrays;
+import java.util.function.DoublePredicate;
 
 /** The places of values in their ascending order. */
 public final class Ranks {
@@ -16,18 +17,33 @@ public final class Ranks {
         Finite.require(values);
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return Arrays.stream(values).map(value -> middle(sorted, value)).toArray();
+        return Arrays.stream(values)
+                .map(value -> (below(sorted, value) + 1 + notAbove(sorted, value)) / 2.0)
+                .toArray();
     }
 
-    private static double middle(double[] sorted, double value) {
-        int below = 0;
-        while (sorted[below] < value) {
-            below++;
+    /** How many of some values, which ascend, are less than another. */
+    public static int below(double[] ascending, double value) {
+        return count(ascending, it -> it < value);
+    }
+
+    /** How many of some values, which ascend, are less than another or equal to it. */
+    public static int notAbove(double[] ascending, double value) {
+        return count(ascending, it -> it <= value);
+    }
+
+    /** By halving, as no value is counted after one that is not. */
+    private static int count(double[] ascending, DoublePredicate counts) {
+        int low = 0;
+        int high = ascending.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (counts.test(ascending[middle])) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        int end = below;
-        while (end < sorted.length && sorted[end] == value) {
-            end++;
-        }
-        return (below + 1 + end) / 2.0;
+        return low;
     }
 }

@@ -54,7 +54,12 @@ public final class FolderLock implements AutoCloseable {
                 throw refusal(folder, deed);
             }
             FolderLock lock = new FolderLock(own);
-            lock.takeAll(folder, deed);
+            try {
+                lock.takeAll(folder, deed);
+            } catch (IOException | HualeException failed) {
+                lock.close(); // the first of the two files may be locked already
+                throw failed;
+            }
             OWN.add(own);
             return lock;
         }
@@ -66,7 +71,6 @@ public final class FolderLock implements AutoCloseable {
                     InputFile.toChange(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channels.add(channel);
             if (!isTaken(channel)) {
-                close();
                 throw refusal(folder, deed);
             }
         }

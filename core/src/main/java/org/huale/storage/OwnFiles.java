@@ -116,9 +116,9 @@ public record OwnFiles(Path folder, String kind) {
     }
 
     private void requireNoOthers(Collection<String> names) {
+        requireNoLinks(names);
         SortedSet<String> held = held();
         for (String name : names) {
-            requireNoLink(name);
             if (!held.contains(name) && Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                 throw new HualeException(folder.resolve(name) + ": is there, and is none that HUALE made as a " + kind
                         + "; it is not replaced. Choose another folder, or move it");
@@ -126,7 +126,15 @@ public record OwnFiles(Path folder, String kind) {
         }
     }
 
-    /** Lists and links may have come with the folder from somebody else, and what is written to a link changes a file elsewhere. */
+    /**
+     * Links may have come with the folder from somebody else, and what is written to a link changes a file elsewhere.
+     *
+     * @throws HualeException where one of the names is a link, or lies outside of the folder, be it by a link
+     */
+    public void requireNoLinks(Collection<String> names) {
+        names.forEach(this::requireNoLink);
+    }
+
     private void requireNoLink(String name) {
         if (leadsOut(name)) {
             throw new HualeException(

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.Predictions;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
@@ -17,8 +20,12 @@ import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.acquire.distinct.Signatures;
 import org.huale.acquire.objects.ObjectCoverageOptions;
 import org.huale.acquire.objects.ObjectCoverageStrategy;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.ThumbnailDescriber;
@@ -50,6 +57,47 @@ class AskedPredictionsTest {
                                 SamplePool.labeled().images().stream().map(ImageRecord::id))
                         .toList());
         assertThat(asked.maps()).isEqualTo(described.size());
+    }
+
+    @Test
+    void whatIsPreparedIsSeenWithoutBeingReadForIt() {
+        Unread unread = new Unread(new ArrayList<>());
+        AskedPredictions asked = new AskedPredictions(unread, Noted::new);
+        assertThat(asked.seen(View.FLIPPED, POOL.get(0))).isNull();
+        asked.prepare(View.FLIPPED, POOL.subList(0, 2));
+        assertThat(unread.prepared()).isEqualTo(POOL.subList(0, 2));
+        assertThat(asked.seen(View.FLIPPED, POOL.get(0))).isNotNull();
+        assertThat(asked.seen(View.FLIPPED, POOL.get(2))).isNull();
+    }
+
+    /** Can be read one image at a time only. */
+    private record Unread(List<ImageId> prepared) implements Predictions {
+
+        @Override
+        public ClassNames classes() {
+            return SamplePool.CLASSES;
+        }
+
+        @Override
+        public Set<EvidencePart> evidence() {
+            return Set.of();
+        }
+
+        @Override
+        public ImageRecord record(ImageId image) {
+            return new ImageRecord(image, Path.of("x.jpg"), new ImageSize(1, 1), List.of());
+        }
+
+        @Override
+        public void prepare(View view, Collection<ImageId> images) {
+            prepared.addAll(images);
+        }
+
+        @Override
+        public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
+            assertThat(images).hasSize(1);
+            images.forEach(image -> sink.accept(image, Detections.none()));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,25 @@ final class RenderedFolderTest {
                 .isThrownBy(() -> RenderedFolder.write(OPTIONS, mine, Existing.REPLACE, () -> {}))
                 .withMessageContaining("mine");
         assertThat(mine.resolve("notes.txt")).hasContent("keep");
+    }
+
+    /** As in a folder that came from somebody else. */
+    @Test
+    void linksInTheFolderAreRefusedAndNothingIsReplaced() throws IOException {
+        write(OPTIONS, Existing.REFUSE);
+        for (String name : List.of("rendered.txt", "ImageSets")) {
+            Path place = parent.resolve("set").resolve(name);
+            Path thesis = Files.move(place, parent.resolve("thesis of " + name));
+            Files.createSymbolicLink(place, thesis);
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> write(OPTIONS, Existing.REPLACE))
+                    .withMessageContaining(name)
+                    .withMessageContaining("link");
+            assertThat(parent.resolve("set/JPEGImages")).isNotEmptyDirectory();
+            Files.delete(place);
+            Files.move(thesis, place);
+        }
+        write(OPTIONS, Existing.REPLACE);
     }
 
     @Test

@@ -127,6 +127,23 @@ class FolderLockTest {
                 .hasMessageContaining("cannot be used");
     }
 
+    /** The first of the two files is locked by then. */
+    @Test
+    void whatCannotBeTakenWholeIsNotHeld() throws IOException {
+        for (String name : FolderLock.NAMES) {
+            Path inTheWay = Files.createDirectory(folder.resolve(name));
+            assertThatThrownBy(() -> FolderLock.take(folder, "working"))
+                    .as(name)
+                    .isNotInstanceOf(FolderInUse.class);
+            Files.delete(inTheWay);
+            assertThat(FolderLock.isHeld(folder)).as(name).isFalse();
+            FolderLock.take(folder, "working").close();
+            for (String file : FolderLock.NAMES) {
+                Files.delete(folder.resolve(file));
+            }
+        }
+    }
+
     private Process holder() throws IOException {
         String java = ProcessHandle.current().info().command().orElseThrow();
         return new ProcessBuilder(

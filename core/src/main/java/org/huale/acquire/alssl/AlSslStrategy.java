@@ -65,7 +65,7 @@ public record AlSslStrategy(AlSslOptions options) implements AcquisitionStrategy
         List<ImageScore> candidates = EntropySweep.of(query, entropy(), new PoolRanking.Stage("entropy", count))
                 .top();
         if (options.mode() == Mode.FAITHFUL) {
-            query.predictions().forEach(View.FLIPPED, query.unlabeled(), (image, found) -> {}); // as its network does
+            query.predictions().prepare(View.FLIPPED, query.unlabeled()); // as its network does
         }
         List<ImageScore> ranked = ranked(query, candidates);
         return new Selection(ranked.subList(0, query.wanted()), ranked.subList(query.wanted(), ranked.size()));

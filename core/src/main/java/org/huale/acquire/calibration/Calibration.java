@@ -94,15 +94,16 @@ public final class Calibration {
     }
 
     private double[] row(Detections detections, int i) {
-        double confidence = detections.confidences()[i];
-        if (!counts) {
-            return new double[] {confidence};
-        }
+        return Examples.row(detections.confidences(), counts ? suppressed(detections) : null, i);
+    }
+
+    private static float[] suppressed(Detections detections) {
         Detections.Evidence evidence = detections.evidence();
-        if (evidence == null || evidence.suppressed() == null) {
+        float[] suppressed = evidence == null ? null : evidence.suppressed();
+        if (suppressed == null) {
             throw new IllegalArgumentException(
-                    "detections of labeled images tell how many boxes they suppressed," + " these do not");
+                    "detections of labeled images tell how many boxes they suppressed, these do not");
         }
-        return new double[] {confidence, evidence.suppressed()[i]};
+        return suppressed;
     }
 }

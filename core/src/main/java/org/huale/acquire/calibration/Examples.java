@@ -2,12 +2,21 @@ package org.huale.acquire.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Judged detections to learn from. */
 final class Examples {
     private final List<double[]> rows = new ArrayList<>();
     private final List<Boolean> answers = new ArrayList<>();
     private int rights; // counted as they come, as it is asked for with every reason
+
+    /**
+     * What is known of a detection, by which its classifier goes: the confidence, and how many boxes it suppressed where that is
+     * told.
+     */
+    static double[] row(float[] confidences, float @Nullable [] suppressed, int i) {
+        return suppressed == null ? new double[] {confidences[i]} : new double[] {confidences[i], suppressed[i]};
+    }
 
     void add(double[] row, boolean right) {
         rows.add(row);

@@ -2,7 +2,6 @@ package org.huale.acquire.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
@@ -13,12 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which detections of a labeled image are right, as evaluation does: from the most confident one down, each takes the
  * free object of its class that it overlaps most, by the IoU at least.
- *
- * @param iou in (0, 1]
- * @param names of the annotations' classes
- * @param classes of the detector; annotations of classes that it does not know are passed over
  */
-record Judge(double iou, ClassNames names, ClassNames classes) {
+final class Judge {
+    private final double iou;
+    private final int[] numbers;
+
+    /**
+     * @param iou in (0, 1]
+     * @param names of the annotations' classes
+     * @param classes of the detector; annotations of classes that it does not know are passed over
+     */
+    Judge(double iou, ClassNames names, ClassNames classes) {
+        this.iou = iou;
+        this.numbers = numbers(names, classes);
+    }
+
+    /** The detector's number of each class of annotations, which are compared with every detection; -1 where it has none. */
+    static int[] numbers(ClassNames names, ClassNames classes) {
+        return names.names().stream()
+                .mapToInt(name -> classes.indexOf(name).orElse(-1))
+                .toArray();
+    }
 
     /** One for each detection, which are in falling order of confidence. */
     List<Judgement> of(Detections detections, ImageRecord image) {
@@ -67,7 +81,6 @@ record Judge(double iou, ClassNames names, ClassNames classes) {
     }
 
     private boolean isOf(Annotation object, int classIndex) {
-        OptionalInt known = classes.indexOf(names.name(object.classIndex()));
-        return known.isPresent() && known.getAsInt() == classIndex;
+        return numbers[object.classIndex()] == classIndex;
     }
 }

@@ -48,13 +48,8 @@ record JudgedImage(int[] classes, float[] confidences, float @Nullable [] suppre
     /** @param counts whether the numbers of suppressed boxes are learned from, which are there then */
     void addTo(List<Examples> ofClasses, boolean counts) {
         for (int i = 0; i < classes.length; i++) {
-            ofClasses.get(classes[i]).add(row(i, counts), right[i]);
+            double[] row = Examples.row(confidences, counts ? Objects.requireNonNull(suppressed) : null, i);
+            ofClasses.get(classes[i]).add(row, right[i]);
         }
-    }
-
-    private double[] row(int i, boolean counts) {
-        return counts
-                ? new double[] {confidences[i], Objects.requireNonNull(suppressed)[i]}
-                : new double[] {confidences[i]};
     }
 }

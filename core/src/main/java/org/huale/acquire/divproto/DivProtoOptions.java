@@ -5,7 +5,7 @@ import org.huale.config.Mode;
 /**
  * How DivProto is run.
  *
- * @param mode {@code faithful} is the article by its letter, {@code fixed} guards what it leaves undefined; see {@link DivProtoStrategy}
+ * @param mode {@code faithful} is the paper by its letter, {@code fixed} guards what it leaves undefined; see {@link DivProtoStrategy}
  * @param confidence detections below it are left out, in [0, 1]
  * @param sameInstance cosine above which a detection tells nothing beside a more uncertain one of its class, in [-1, 1]
  * @param samePrototype cosine from which an image shows a class as a chosen image does, in [-1, 1]
@@ -31,7 +31,7 @@ public record DivProtoOptions(
         require("rareQuota", rareQuota, 0);
     }
 
-    /** As in the article. */
+    /** As in the paper. */
     static DivProtoOptions of(Mode mode) {
         return new DivProtoOptions(mode, 0.05, 0.5, 0.7, 0.3, 0.5, 0.75);
     }

@@ -1,7 +1,6 @@
 package org.huale.acquire.file;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -29,8 +28,6 @@ final class PoolRecords {
         if (known == null) {
             throw new IllegalArgumentException("image " + image + " is not in the pool");
         }
-        return known.annotations().isEmpty()
-                ? known
-                : new ImageRecord(known.id(), known.file(), known.size(), List.of());
+        return known.withoutAnnotations();
     }
 }

@@ -78,11 +78,6 @@ public final class PredictionsFile implements Predictions {
         });
     }
 
-    /** The same, with category ids read as they fit. */
-    public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
-        return read(file, pool, numbering, Optional.empty());
-    }
-
     /** The same, telling and giving only these parts of the evidence, as far as the file has them; at first it is all that it has. */
     public PredictionsFile giving(Set<EvidencePart> parts) {
         return new PredictionsFile(name, images, read, parts);
@@ -157,10 +152,20 @@ public final class PredictionsFile implements Predictions {
 
     @Override
     public void forEach(View view, Collection<ImageId> wanted, BiConsumer<ImageId, Detections> sink) {
+        requireHas(view);
+        wanted.forEach(image -> sink.accept(image, read.detections(view, image, asked)));
+    }
+
+    /** All is in memory. */
+    @Override
+    public void prepare(View view, Collection<ImageId> images) {
+        requireHas(view);
+    }
+
+    private void requireHas(View view) {
         if (!has(view)) {
             throw new HualeException(name + ": the strategy asks for predictions of the view " + view.name()
                     + ", but no entry is of it");
         }
-        wanted.forEach(image -> sink.accept(image, read.detections(view, image, asked)));
     }
 }

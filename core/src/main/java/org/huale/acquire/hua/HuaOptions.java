@@ -29,7 +29,7 @@ public record HuaOptions(
     }
 
     /**
-     * {@code paper} keeps to the article and, where it is silent, to the program it descends from; {@code default} is the
+     * {@code paper} keeps to the paper and, where it is silent, to the program it descends from; {@code default} is the
      * same cascade with three differences: images with weak detections only come after those in doubt, a box that flickers
      * counts by its confidence, and metrics are compared by ranks, so that one outlier cannot press all others together.
      */

@@ -1,6 +1,7 @@
 package org.huale.acquire.hua;
 
 import java.util.Arrays;
+import org.huale.statistics.Ranks;
 
 /**
  * Brings a metric's values over the candidates to a common scale: 0 for the least wanted candidate, equal values equal,
@@ -18,7 +19,7 @@ public enum Normalization {
     RANK {
         @Override
         double[] scaled(double[] values, double min, double max) {
-            double[] ranks = ranks(values);
+            double[] ranks = Ranks.of(values);
             double least = Arrays.stream(ranks).min().orElse(0);
             double most = Arrays.stream(ranks).max().orElse(1);
             return Arrays.stream(ranks).map(r -> (r - least) / (most - least)).toArray();
@@ -51,29 +52,4 @@ public enum Normalization {
     }
 
     abstract double[] scaled(double[] values, double min, double max);
-
-    private static double[] ranks(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double[] ranks = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            ranks[i] = (first(sorted, values[i], false) + first(sorted, values[i], true) - 1) / 2.0;
-        }
-        return ranks;
-    }
-
-    /** How many sorted values are below a value, or, with those equal to it counted, not above it. */
-    private static int first(double[] sorted, double value, boolean withEqual) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value || (withEqual && sorted[middle] == value)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
 }

@@ -2,6 +2,7 @@ package org.huale.acquire.learned;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.huale.statistics.Ranks;
 
 /**
  * How well a number tells labeled images from unlabeled ones: the probability that a labeled image has the higher one of two
@@ -22,25 +23,8 @@ final class Separation {
     }
 
     void addUnlabeled(double number) {
-        int notAbove = firstAbove(number);
-        int below = firstAbove(Math.nextDown(number));
-        won += labeled.length - (notAbove + below) / 2.0;
+        won += labeled.length - (Ranks.notAbove(labeled, number) + Ranks.below(labeled, number)) / 2.0;
         unlabeled++;
-    }
-
-    /** How many labeled numbers are not above a number. */
-    private int firstAbove(double number) {
-        int low = 0;
-        int high = labeled.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (labeled[middle] > number) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
     }
 
     boolean isKnown() {

@@ -1,11 +1,11 @@
 package org.huale.acquire.pal;
 
 import java.util.Arrays;
+import org.huale.acquire.ViewsByImage;
 import org.huale.acquire.calibration.Calibration;
 import org.huale.acquire.entropy.BoxEntropy;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
-import org.huale.problem.HualeException;
 
 /** How uncertain it is whether a detection is right: the entropy in bits of its calibrated probability, in [0, 1]. */
 record Uncertainty(Calibration calibration, double confidence) {
@@ -34,10 +34,6 @@ record Uncertainty(Calibration calibration, double confidence) {
     }
 
     private double bits(ImageId image, Detections found, int i) {
-        try {
-            return BoxEntropy.binary(calibration.probability(found, i)) / Math.log(2);
-        } catch (IllegalArgumentException e) {
-            throw new HualeException("image " + image + ": " + e.getMessage(), e);
-        }
+        return ViewsByImage.computed(image, () -> BoxEntropy.binary(calibration.probability(found, i)) / Math.log(2));
     }
 }

@@ -18,6 +18,9 @@ import org.huale.dataset.ImageId;
  * @param replicate which of several draws with the same seed, from 1; they share everything before the first selection
  */
 public record RandomStrategy(int replicate) implements AcquisitionStrategy {
+    /** Its name, by which reports know it. */
+    public static final String NAME = "random";
+
     /** The draw that is made where nothing is said of replicates. */
     public static final int FIRST_REPLICATE = 1;
 
@@ -35,7 +38,7 @@ public record RandomStrategy(int replicate) implements AcquisitionStrategy {
 
         public Provider() {
             super(
-                    "random",
+                    NAME,
                     "Draws images with equal chances.",
                     new Options(FIRST_REPLICATE),
                     options -> new RandomStrategy(options.replicate()));
@@ -49,7 +52,7 @@ public record RandomStrategy(int replicate) implements AcquisitionStrategy {
 
     @Override
     public String name() {
-        return "random";
+        return NAME;
     }
 
     @Override
@@ -63,7 +66,7 @@ public record RandomStrategy(int replicate) implements AcquisitionStrategy {
         TopImages top = new TopImages(query.wanted());
         for (ImageId image : query.unlabeled()) {
             double drawn = random.nextDouble();
-            query.scores().scored("random", image, drawn);
+            query.scores().scored(NAME, image, drawn);
             top.offer(image, drawn, () -> explained(drawn));
         }
         return new Selection(top.inOrder(), List.of());

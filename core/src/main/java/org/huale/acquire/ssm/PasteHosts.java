@@ -22,10 +22,14 @@ final class PasteHosts {
         List<ImageRecord> ascending = labeled.images().stream()
                 .sorted(Comparator.comparing(ImageRecord::id))
                 .toList();
+        List<Set<String>> present = ascending.stream()
+                .map(image -> present(image, labeled.classes()))
+                .toList();
         List<List<ImageRecord>> hosts = new ArrayList<>();
         for (String name : classes.names()) {
-            hosts.add(ascending.stream()
-                    .filter(image -> !present(image, labeled.classes()).contains(name))
+            hosts.add(IntStream.range(0, ascending.size())
+                    .filter(i -> !present.get(i).contains(name))
+                    .mapToObj(ascending::get)
                     .toList());
         }
         return hosts;

@@ -18,6 +18,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.view.PastedView;
 import org.huale.geometry.Box;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether sure detections are found again on the background of labeled images without their class: with a confidence and an
@@ -27,15 +28,13 @@ final class PasteVerification {
     private final SsmOptions options;
     private final Query query;
     private final long seed;
-    private final List<List<ImageRecord>> hosts;
+    private @Nullable List<List<ImageRecord>> hosts;
 
     /** @param seed by which the labeled images are drawn */
     PasteVerification(SsmOptions options, Query query, long seed) {
         this.options = options;
         this.query = query;
         this.seed = seed;
-        this.hosts =
-                PasteHosts.byAbsentClass(query.labeled(), query.predictions().classes());
     }
 
     /** One paste: which box of the image it is of, and the class that was found there. */
@@ -72,12 +71,23 @@ final class PasteVerification {
             Optional<Box> part = part(mined, box);
             if (part.isPresent()) {
                 for (ImageRecord host : PasteHosts.drawn(
-                        hosts.get(box.classIndex()), options.pasting().hosts(), random)) {
+                        hosts(box.classIndex()), options.pasting().hosts(), random)) {
                     trials.add(new Trial(b, box.classIndex(), new PastedView.Paste(part.get(), host)));
                 }
             }
         }
         return trials;
+    }
+
+    /** The labeled images without a class, which are looked for when first needed, as many selections test nothing. */
+    private List<ImageRecord> hosts(int classIndex) {
+        List<List<ImageRecord>> known = hosts;
+        if (known == null) {
+            known = PasteHosts.byAbsentClass(
+                    query.labeled(), query.predictions().classes());
+            hosts = known;
+        }
+        return known.get(classIndex);
     }
 
     /** What is cut out: as published with x and y exchanged, and nothing for the first class. */

@@ -28,10 +28,7 @@ final class PoolImages {
 
     /** The image without its annotations, which are not for selection to see. */
     ImageRecord at(int position) {
-        ImageRecord known = records[position];
-        return known.annotations().isEmpty()
-                ? known
-                : new ImageRecord(known.id(), known.file(), known.size(), List.of());
+        return records[position].withoutAnnotations();
     }
 
     ImageId id(int position) {

@@ -135,11 +135,22 @@ public final class StoredPredictions implements KeptPredictions {
      */
     @Override
     public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
-        give(
-                new Request<>(
-                        views, view.name(), keep, (records, to) -> detector().detect(records, view, to)),
-                images,
-                sink);
+        give(ofView(view), images, sink);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws HualeException as where they are asked for
+     */
+    @Override
+    public void prepare(View view, Collection<ImageId> images) {
+        complete(ofView(view), pool.positions(images));
+    }
+
+    private Request<Detections> ofView(View view) {
+        return new Request<>(
+                views, view.name(), keep, (records, to) -> detector().detect(records, view, to));
     }
 
     /**
@@ -207,16 +218,17 @@ public final class StoredPredictions implements KeptPredictions {
 
     private <T> void give(Request<T> request, Collection<ImageId> images, BiConsumer<ImageId, T> sink) {
         int[] positions = pool.positions(images);
-        if (positions.length == 0) {
-            return;
-        }
-        BitSet missing = request.missing(positions);
-        if (!missing.isEmpty()) {
-            compute(request, pool.at(missing));
-        }
+        complete(request, positions);
         RecordStore<T> store = request.shelf().of(request.name());
         if (store != null) {
             store.read(positions, sink);
+        }
+    }
+
+    private <T> void complete(Request<T> request, int[] positions) {
+        BitSet missing = request.missing(positions);
+        if (!missing.isEmpty()) {
+            compute(request, pool.at(missing));
         }
     }
 

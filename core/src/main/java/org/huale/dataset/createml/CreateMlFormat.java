@@ -22,7 +22,6 @@ import org.huale.dataset.drawn.Outline;
 import org.huale.dataset.drawn.Source;
 import org.huale.dataset.file.JsonShape;
 import org.huale.geometry.Box;
-import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -56,12 +55,7 @@ public final class CreateMlFormat extends DrawnFormat {
     @Override
     protected DrawnFile parse(Source source) {
         List<DrawnImage> images = new ArrayList<>();
-        source.json().read(json -> {
-            if (!json.isArray()) {
-                throw new HualeException(source.shown() + ": must be a list of images");
-            }
-            json.array(i -> images.add(image(json.tree(), source, i)));
-        });
+        source.json().readList("images", (json, i) -> images.add(image(json.tree(), source, i)));
         return new DrawnFile(images);
     }
 

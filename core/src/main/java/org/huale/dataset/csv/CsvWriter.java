@@ -14,16 +14,26 @@ import org.huale.dataset.drawn.Drawing;
 import org.huale.geometry.Box;
 import org.huale.storage.CsvText;
 
-/** Writes the columns that TensorFlow's and Roboflow's tables have, and those of marks where there are any. */
-record CsvWriter(Drawing drawing) {
+/**
+ * Writes the columns that TensorFlow's and Roboflow's tables have, and those of marks where there are any.
+ *
+ * @param difficult whether there is a column of this mark
+ * @param crowd whether there is one of this
+ */
+record CsvWriter(Drawing drawing, boolean difficult, boolean crowd) {
     private static final List<String> COLUMNS =
             List.of("filename", "width", "height", "class", "xmin", "ymin", "xmax", "ymax");
+
+    /** The marks are looked for here and not with each box, as that goes through the whole data set. */
+    CsvWriter(Drawing drawing) {
+        this(drawing, drawing.hasDifficult(), drawing.hasCrowd());
+    }
 
     void write(OutputStream stream) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         List<String> header = new ArrayList<>(COLUMNS);
-        addMark(header, drawing.hasDifficult(), CsvReader.DIFFICULT);
-        addMark(header, drawing.hasCrowd(), CsvReader.CROWD);
+        addMark(header, difficult, CsvReader.DIFFICULT);
+        addMark(header, crowd, CsvReader.CROWD);
         out.write(CsvText.exactLine(header));
         for (ImageRecord image : drawing.images()) {
             writeImage(out, image, header.size());
@@ -62,8 +72,8 @@ record CsvWriter(Drawing drawing) {
         List<String> cells = start(image);
         cells.add(drawing.label(annotation));
         cells.addAll(List.of("" + box.x1(), "" + box.y1(), "" + box.x2(), "" + box.y2()));
-        addMark(cells, drawing.hasDifficult(), annotation.difficult() ? "1" : "0");
-        addMark(cells, drawing.hasCrowd(), annotation.crowd() ? "1" : "0");
+        addMark(cells, difficult, annotation.difficult() ? "1" : "0");
+        addMark(cells, crowd, annotation.crowd() ? "1" : "0");
         return cells;
     }
 }

@@ -16,9 +16,9 @@ import org.huale.dataset.drawn.DrawnImage.Sides;
 import org.huale.dataset.drawn.DrawnObject;
 import org.huale.dataset.drawn.Remarks;
 import org.huale.dataset.drawn.Source;
-import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.XmlCursor;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 
 /**
@@ -47,7 +47,7 @@ final class CvatReader {
                             + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " "),
                     e);
         } catch (IOException e) {
-            throw new HualeException(source.shown() + ": cannot be read: " + Failures.reason(e), e);
+            throw new HualeException(source.shown() + ": cannot be read: " + FileFaults.reason(e), e);
         }
         requireImages();
         remarks.tell(source.findings());

@@ -10,13 +10,22 @@ import java.util.List;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.drawn.Drawing;
+import org.huale.dataset.file.XmlText;
 import org.huale.geometry.Box;
 
 /**
  * Writes a file that CVAT takes as annotations of a task with the same images. Marks are checkboxes named {@code difficult} and
  * {@code is_crowd}, where the data set has any; a project must have them, too, to keep them.
+ *
+ * @param difficult whether objects have the checkbox of this mark
+ * @param crowd whether they have that of this
  */
-record CvatWriter(Drawing drawing) {
+record CvatWriter(Drawing drawing, boolean difficult, boolean crowd) {
+
+    /** The marks are looked for here and not with each box, as that goes through the whole data set. */
+    CvatWriter(Drawing drawing) {
+        this(drawing, drawing.hasDifficult(), drawing.hasCrowd());
+    }
 
     void write(OutputStream stream) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
@@ -34,9 +43,10 @@ record CvatWriter(Drawing drawing) {
         out.write("  <meta>\n    <task>\n      <size>" + drawing.images().size() + "</size>\n");
         out.write("      <mode>annotation</mode>\n      <labels>\n");
         for (String name : drawing.classes().names()) {
-            out.write("        <label>\n          <name>" + escaped(name) + "</name>\n          <attributes>\n");
-            writeCheckbox(out, CvatDrawing.DIFFICULT, drawing.hasDifficult());
-            writeCheckbox(out, CvatDrawing.CROWD, drawing.hasCrowd());
+            out.write("        <label>\n          <name>" + XmlText.ofAttribute(name)
+                    + "</name>\n          <attributes>\n");
+            writeCheckbox(out, CvatDrawing.DIFFICULT, difficult);
+            writeCheckbox(out, CvatDrawing.CROWD, crowd);
             out.write("          </attributes>\n        </label>\n");
         }
         out.write("      </labels>\n    </task>\n  </meta>\n");
@@ -52,7 +62,7 @@ record CvatWriter(Drawing drawing) {
     }
 
     private void writeImage(Writer out, ImageRecord image, int number) throws IOException {
-        out.write("  <image id=\"" + number + "\" name=\"" + escaped(drawing.file(image)) + "\" width=\""
+        out.write("  <image id=\"" + number + "\" name=\"" + XmlText.ofAttribute(drawing.file(image)) + "\" width=\""
                 + image.size().width() + "\" height=\"" + image.size().height() + "\">\n");
         for (Annotation annotation : image.annotations()) {
             writeBox(out, annotation);
@@ -62,10 +72,11 @@ record CvatWriter(Drawing drawing) {
 
     private void writeBox(Writer out, Annotation annotation) throws IOException {
         Box box = annotation.box();
-        out.write("    <box label=\"" + escaped(drawing.label(annotation)) + "\" occluded=\"0\" xtl=\"" + box.x1()
-                + "\" ytl=\"" + box.y1() + "\" xbr=\"" + box.x2() + "\" ybr=\"" + box.y2() + "\" z_order=\"0\">\n");
-        writeMark(out, CvatDrawing.DIFFICULT, annotation.difficult(), drawing.hasDifficult());
-        writeMark(out, CvatDrawing.CROWD, annotation.crowd(), drawing.hasCrowd());
+        out.write("    <box label=\"" + XmlText.ofAttribute(drawing.label(annotation)) + "\" occluded=\"0\" xtl=\""
+                + box.x1() + "\" ytl=\"" + box.y1() + "\" xbr=\"" + box.x2() + "\" ybr=\"" + box.y2()
+                + "\" z_order=\"0\">\n");
+        writeMark(out, CvatDrawing.DIFFICULT, annotation.difficult(), difficult);
+        writeMark(out, CvatDrawing.CROWD, annotation.crowd(), crowd);
         out.write("    </box>\n");
     }
 
@@ -73,12 +84,5 @@ record CvatWriter(Drawing drawing) {
         if (wanted) {
             out.write("      <attribute name=\"" + name + "\">" + value + "</attribute>\n");
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

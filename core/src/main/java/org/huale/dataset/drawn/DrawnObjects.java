@@ -23,7 +23,7 @@ record DrawnObjects(ClassNames classes, ImageSize size, Findings findings) {
             annotation(object).ifPresent(annotation -> {
                 annotations.add(annotation);
                 if (!seen.add(annotation)) {
-                    findings.note(object.where(), "the same object occurs before; both kept");
+                    findings.repeated(object.where());
                 }
             });
         }

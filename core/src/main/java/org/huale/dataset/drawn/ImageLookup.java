@@ -135,7 +135,7 @@ final class ImageLookup {
             }
         }
         return Stream.concat(Stream.of(reading), ToolNames.originals(RelativePath.stem(reading)).stream())
-                .map(name -> ToolNames.composed(last(name)))
+                .map(name -> ToolNames.composed(RelativePath.name(name)))
                 .flatMap(name -> Stream.of(byName, byUploadedName)
                         .map(index -> index.get().getOrDefault(name, List.of())))
                 .filter(found -> !found.isEmpty())
@@ -144,7 +144,10 @@ final class ImageLookup {
     }
 
     private Optional<Located> missing(DrawnImage image, List<String> readings, Findings findings) {
-        String name = readings.stream().filter(RelativePath::isTame).findFirst().orElseGet(() -> last(readings.get(0)));
+        String name = readings.stream()
+                .filter(RelativePath::isTame)
+                .findFirst()
+                .orElseGet(() -> RelativePath.name(readings.get(0)));
         if (!RelativePath.isTame(name)) {
             findings.unusable(image.where(), "image '" + image.name() + "' has no usable name; left out");
             return Optional.empty();
@@ -158,17 +161,13 @@ final class ImageLookup {
         return new Located(new ImageId(id), folder.resolve(path), way);
     }
 
-    private static String last(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
     /** All images below the folder by what their names may be called. */
     private Map<String, List<String>> names(Function<String, List<String>> forms) {
         Map<String, List<String>> names = new HashMap<>();
         List<String> all = Files.isDirectory(folder) ? ImageFolder.files(folder) : List.of();
         for (String file : all) {
             if (RelativePath.isImage(file)) {
-                Set<String> keys = new LinkedHashSet<>(forms.apply(last(file)));
+                Set<String> keys = new LinkedHashSet<>(forms.apply(RelativePath.name(file)));
                 keys.forEach(key -> names.computeIfAbsent(ToolNames.composed(key), it -> new ArrayList<>())
                         .add(file));
             }

@@ -30,8 +30,8 @@ public final class Bounds {
         if (!(isSide(width) && isSide(height) && width * height <= IMAGE_PIXELS)) {
             findings.unusable(
                     where,
-                    "image size " + number(width) + "x" + number(height) + ": whole numbers from 1 to " + IMAGE_SIDE
-                            + " and at most " + IMAGE_PIXELS + " pixels are allowed; image left out");
+                    "image size " + DecimalText.of(width) + "x" + DecimalText.of(height) + ": whole numbers from 1 to "
+                            + IMAGE_SIDE + " and at most " + IMAGE_PIXELS + " pixels are allowed; image left out");
             return Optional.empty();
         }
         return Optional.of(new ImageSize((int) width, (int) height));
@@ -87,9 +87,5 @@ public final class Bounds {
 
     private static boolean isSide(double value) {
         return value >= 1 && value <= IMAGE_SIDE && value == Math.rint(value);
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
     }
 }

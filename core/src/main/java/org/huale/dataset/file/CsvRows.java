@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
 import org.huale.problem.UnshownName;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ public final class CsvRows implements AutoCloseable {
         String reason = e instanceof CharacterCodingException
                 ? "line " + lineOfNoText(file) + " is not text in UTF-8, nor in UTF-16 with a byte order mark; save the"
                         + " file as UTF-8"
-                : Failures.reason(e);
+                : FileFaults.reason(e);
         return new HualeException(shown + ": cannot be read: " + reason, e);
     }
 

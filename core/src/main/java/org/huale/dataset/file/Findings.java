@@ -141,15 +141,15 @@ public final class Findings {
         return List.copyOf(trimmed);
     }
 
-    /** A box that has no extent in its image: left out, and the user has to look. */
-    public void dropped(String where, String what) {
-        refused(where, what);
-    }
-
-    /** An annotation that says nothing usable: left out, and the user has to look. */
+    /** An annotation that says nothing usable, such as a box without extent: left out, and the user has to look. */
     public void refused(String where, String what) {
         dropped++;
         unusable(where, what + "; dropped");
+    }
+
+    /** An object that is stated once more: both are kept, as nobody can tell whether two were meant. */
+    public void repeated(String where) {
+        note(where, "the same object occurs before; both kept");
     }
 
     /** An annotation file that cannot be read: what it says is lost, however much that is. */

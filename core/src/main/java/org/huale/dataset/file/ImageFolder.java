@@ -83,14 +83,14 @@ public final class ImageFolder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
+            throw new HualeException(folder + ": cannot be listed: " + FileFaults.reason(e), e);
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
             throw new HualeException(
                     cause instanceof FileSystemLoopException
                             ? folder + ": the link " + cause.getMessage()
                                     + " leads to a folder that it lies in; take it away"
-                            : FileFaults.file(cause, folder) + ": cannot be listed: " + Failures.reason(cause),
+                            : FileFaults.file(cause, folder) + ": cannot be listed: " + FileFaults.reason(cause),
                     e);
         }
     }

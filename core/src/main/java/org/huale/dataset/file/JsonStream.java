@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
@@ -77,6 +78,20 @@ public record JsonStream(String name, Content content) {
                 throw new HualeException(name + ": must be one JSON object, begins with " + cursor.token());
             }
             cursor.object(key -> visitor.accept(cursor, key));
+        });
+    }
+
+    /**
+     * Visits the elements of the list that the text consists of.
+     *
+     * @param things that the list is of, for messages
+     */
+    public void readList(String things, ObjIntConsumer<JsonCursor> visitor) {
+        read(cursor -> {
+            if (!cursor.isArray()) {
+                throw new HualeException(name + ": must be a list of " + things);
+            }
+            cursor.array(i -> visitor.accept(cursor, i));
         });
     }
 

@@ -14,6 +14,7 @@ import org.huale.image.format.ImageFormat;
 import org.huale.image.format.ImageHeader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 
 /** An image as every annotation tool shows it: JPEG or PNG, upright as stored, with the extension of its kind. */
@@ -71,7 +72,7 @@ public final class PortableImage {
             }
             return copy;
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be copied to " + copy + ": " + Failures.reason(e), e);
+            throw new HualeException(file + ": cannot be copied to " + copy + ": " + FileFaults.reason(e), e);
         }
     }
 }

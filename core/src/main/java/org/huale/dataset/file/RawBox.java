@@ -72,7 +72,7 @@ public record RawBox(double x1, double y1, double x2, double y2) {
             return Optional.empty();
         }
         if (!(x2 > x1 && y2 > y1)) {
-            findings.dropped(where.get(), "box " + this + " has no extent, x1 < x2 and y1 < y2 are needed");
+            findings.refused(where.get(), "box " + this + " has no extent, x1 < x2 and y1 < y2 are needed");
             return Optional.empty();
         }
         return clipped(new Box(x1, y1, x2, y2), size, where, findings);
@@ -81,11 +81,11 @@ public record RawBox(double x1, double y1, double x2, double y2) {
     private static Optional<Box> clipped(Box box, ImageSize size, Supplier<String> where, Findings findings) {
         Box inside = box.clippedTo(size);
         if (inside.isDegenerate()) {
-            findings.dropped(where.get(), "box " + text(box) + " lies outside its image of " + size);
+            findings.refused(where.get(), "box " + text(box) + " lies outside its image of " + size);
             return Optional.empty();
         }
         if (Math.min(inside.width(), inside.height()) < NARROWEST) {
-            findings.dropped(
+            findings.refused(
                     where.get(),
                     "box " + text(box) + " has no extent in its image of " + size + ": " + inside.width() + " by "
                             + inside.height() + " pixels, at least " + NARROWEST + " are needed");

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.UnfinishedName;
 import tools.jackson.core.exc.JacksonIOException;
@@ -93,7 +94,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
         try {
             return Files.exists(file) && difference.of(file);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be compared: " + Failures.reason(e), e);
+            throw new HualeException(file + ": cannot be compared: " + FileFaults.reason(e), e);
         }
     }
 
@@ -255,7 +256,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
         try {
             act.run();
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be written or copied: " + Failures.reason(e), e);
+            throw new HualeException(file + ": cannot be written or copied: " + FileFaults.reason(e), e);
         }
     }
 }

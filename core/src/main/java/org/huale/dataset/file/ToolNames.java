@@ -76,7 +76,7 @@ public final class ToolNames {
     }
 
     private static List<String> unmarked(String path) {
-        String last = path.substring(path.lastIndexOf('/') + 1);
+        String last = RelativePath.name(path);
         List<String> names = new ArrayList<>();
         for (Pattern mark : List.of(LABEL_STUDIO, ROBOFLOW)) {
             Matcher marked = mark.matcher(last);

@@ -13,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.TemporaryFolder;
 
@@ -44,7 +45,7 @@ public record ZipFolder(TemporaryFolder temporary, List<String> archives) implem
             files.forEach(file -> unpacked.add(from.resolve(file), file, findings));
             return unpacked;
         } catch (IOException e) {
-            throw new HualeException("no temporary folder to unpack archives in: " + Failures.reason(e), e);
+            throw new HualeException("no temporary folder to unpack archives in: " + FileFaults.reason(e), e);
         }
     }
 
@@ -79,7 +80,7 @@ public record ZipFolder(TemporaryFolder temporary, List<String> archives) implem
                 left -= isWanted(entry) ? unpack(zip, entry, name, left) : 0;
             }
         } catch (IOException e) {
-            findings.unusable(name, "cannot be unpacked: " + Failures.reason(e));
+            findings.unusable(name, "cannot be unpacked: " + FileFaults.reason(e));
         } catch (HualeException e) {
             findings.unusable(name, "cannot be unpacked: " + e.getMessage());
         }

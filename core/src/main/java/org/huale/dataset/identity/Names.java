@@ -73,7 +73,7 @@ final class Names {
     }
 
     private static String bare(String path) {
-        return RelativePath.stem(path.substring(path.lastIndexOf('/') + 1));
+        return RelativePath.stem(RelativePath.name(path));
     }
 
     /** Whether a path ends in another, folder by folder; an extension counts where both have one. */

@@ -8,6 +8,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.drawn.ClassListFile;
+import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TargetFolder;
 import org.huale.geometry.Box;
 import tools.jackson.core.JsonGenerator;
@@ -32,7 +33,7 @@ record LabelmeWriter(TargetFolder folder) {
             folder.copy(image.file(), names.file(image));
             if (described.test(image)) {
                 String file = names.file(image);
-                String name = file.substring(file.lastIndexOf('/') + 1);
+                String name = RelativePath.name(file);
                 folder.rewrite(names.stem(image) + ".json", out -> write(image, name, dataset.classes(), out));
             }
         }

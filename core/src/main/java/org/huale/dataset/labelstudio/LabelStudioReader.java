@@ -12,7 +12,6 @@ import org.huale.dataset.drawn.Nodes;
 import org.huale.dataset.drawn.Remarks;
 import org.huale.dataset.drawn.Source;
 import org.huale.dataset.file.Findings;
-import org.huale.problem.HualeException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,12 +47,7 @@ final class LabelStudioReader {
 
     private DrawnFile tasks(Source source) {
         List<DrawnImage> images = new ArrayList<>();
-        source.json().read(json -> {
-            if (!json.isArray()) {
-                throw new HualeException(shown + ": must be a list of tasks");
-            }
-            json.array(i -> images.add(image(json.tree(), i)));
-        });
+        source.json().readList("tasks", (json, i) -> images.add(image(json.tree(), i)));
         remarks.tell(findings);
         return new DrawnFile(images);
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.drawn.Drawing;
-import org.huale.geometry.Box;
+import org.huale.dataset.file.XmlText;
 import org.huale.geometry.ImageSize;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -27,18 +27,11 @@ record LabelStudioWriter(Drawing drawing) {
     /** The labeling interface for boxes of these classes. */
     static String config(List<String> classes) {
         String labels = classes.stream()
-                .map(name -> "    <Label value=\"" + escaped(name) + "\"/>\n")
+                .map(name -> "    <Label value=\"" + XmlText.ofAttribute(name) + "\"/>\n")
                 .collect(Collectors.joining());
         return "<View>\n  <Image name=\"" + IMAGE + "\" value=\"$" + IMAGE + "\" zoom=\"true\"/>\n"
                 + "  <RectangleLabels name=\"" + NAME + "\" toName=\"" + IMAGE + "\" canRotate=\"false\">\n" + labels
                 + "  </RectangleLabels>\n</View>\n";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     void write(OutputStream out) {
@@ -110,7 +103,7 @@ record LabelStudioWriter(Drawing drawing) {
         json.writeNumberProperty("original_height", size.height());
         json.writeNumberProperty("image_rotation", 0);
         json.writeObjectPropertyStart("value");
-        writeBox(json, annotation.box(), size);
+        writeBox(json, PercentBox.of(annotation.box(), size));
         json.writeArrayPropertyStart("rectanglelabels");
         json.writeString(drawing.label(annotation));
         json.writeEndArray();
@@ -118,11 +111,11 @@ record LabelStudioWriter(Drawing drawing) {
         json.writeEndObject();
     }
 
-    private static void writeBox(JsonGenerator json, Box box, ImageSize size) {
-        json.writeNumberProperty("x", 100 * box.x1() / size.width());
-        json.writeNumberProperty("y", 100 * box.y1() / size.height());
-        json.writeNumberProperty("width", 100 * box.width() / size.width());
-        json.writeNumberProperty("height", 100 * box.height() / size.height());
+    private static void writeBox(JsonGenerator json, PercentBox box) {
+        json.writeNumberProperty("x", box.x());
+        json.writeNumberProperty("y", box.y());
+        json.writeNumberProperty("width", box.width());
+        json.writeNumberProperty("height", box.height());
         json.writeNumberProperty("rotation", 0);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
 /**
@@ -52,14 +51,13 @@ public record PredictedRegions(ClassNames classes, String control, String image)
         return region;
     }
 
-    /** In percent of the image. */
     private Map<String, Object> value(ImageSize size, Annotation object) {
-        Box box = object.box();
+        PercentBox box = PercentBox.of(object.box(), size);
         Map<String, Object> value = new LinkedHashMap<>();
-        value.put("x", 100 * box.x1() / size.width());
-        value.put("y", 100 * box.y1() / size.height());
-        value.put("width", 100 * box.width() / size.width());
-        value.put("height", 100 * box.height() / size.height());
+        value.put("x", box.x());
+        value.put("y", box.y());
+        value.put("width", box.width());
+        value.put("height", box.height());
         value.put("rotation", 0);
         value.put("rectanglelabels", List.of(classes.name(object.classIndex())));
         return value;

@@ -25,7 +25,7 @@ record OpenImagesLists(Path file, String shown) {
     private static final String DESCRIPTIONS = "class-descriptions";
 
     static boolean isOne(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
+        String name = RelativePath.name(file);
         return RelativePath.hasExtension(name, "csv") && (name.contains(DESCRIPTIONS) || name.contains("-images"));
     }
 

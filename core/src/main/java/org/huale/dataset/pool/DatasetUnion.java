@@ -18,7 +18,7 @@ import org.huale.problem.HualeException;
 /**
  * Several data sets as one, such as {@code voc:VOC2007:trainval+voc:VOC2012:trainval}. They must have the same classes in
  * the same order. Ids of images stay as they are unless two parts have one in common; then all get the number of their
- * part before them, {@code 1/000005}.
+ * part before them, {@code 1/000005}. Where images are known by the ids that they had before, see {@link KnownUnion}.
  *
  * @param parts at least one
  */
@@ -31,7 +31,13 @@ public record DatasetUnion(List<DatasetLocator> parts) {
      * @param pool all images that can be looked at
      * @param parts as they were read, in their order
      */
-    public record Reading(Dataset dataset, Dataset pool, List<DatasetReading> parts) {}
+    public record Reading(Dataset dataset, Dataset pool, List<DatasetReading> parts) {
+
+        /** All images that can be looked at, where some are known by ids of before. */
+        public KnownUnion known(Set<ImageId> ids) {
+            return new KnownUnion(parts.stream().map(DatasetReading::pool).toList(), ids);
+        }
+    }
 
     public DatasetUnion {
         parts = List.copyOf(parts);
@@ -62,6 +68,14 @@ public record DatasetUnion(List<DatasetLocator> parts) {
 
     /** @throws HualeException where classes differ */
     static Dataset joined(List<Dataset> datasets) {
+        return joined(datasets, haveIdInCommon(datasets));
+    }
+
+    /**
+     * @param numbered whether ids get the numbers of their parts, without which no two images may have the same
+     * @throws HualeException where classes differ
+     */
+    static Dataset joined(List<Dataset> datasets, boolean numbered) {
         if (datasets.size() == 1) {
             return datasets.get(0);
         }
@@ -73,11 +87,11 @@ public record DatasetUnion(List<DatasetLocator> parts) {
                         + dataset.classes().names());
             }
         }
-        boolean numbered = haveIdInCommon(datasets);
         List<ImageRecord> images = new ArrayList<>();
         for (int i = 0; i < datasets.size(); i++) {
-            String prefix = numbered ? (i + 1) + "/" : "";
-            datasets.get(i).images().forEach(image -> images.add(renamed(image, prefix)));
+            for (ImageRecord image : datasets.get(i).images()) {
+                images.add(numbered ? renamed(image, numbered(image.id(), i)) : image);
+            }
         }
         return new Dataset(datasets.stream().map(Dataset::name).collect(Collectors.joining("+")), classes, images);
     }
@@ -87,11 +101,13 @@ public record DatasetUnion(List<DatasetLocator> parts) {
         return datasets.stream().flatMap(dataset -> dataset.images().stream()).anyMatch(image -> !seen.add(image.id()));
     }
 
-    private static ImageRecord renamed(ImageRecord image, String prefix) {
-        return prefix.isEmpty()
-                ? image
-                : new ImageRecord(
-                        new ImageId(prefix + image.id().value()), image.file(), image.size(), image.annotations());
+    /** The id of an image of the part of a position, with its number. */
+    static ImageId numbered(ImageId id, int part) {
+        return new ImageId((part + 1) + "/" + id.value());
+    }
+
+    private static ImageRecord renamed(ImageRecord image, ImageId id) {
+        return new ImageRecord(id, image.file(), image.size(), image.annotations());
     }
 
     @Override

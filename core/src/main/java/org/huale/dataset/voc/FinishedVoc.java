@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Bounds;
@@ -52,7 +53,7 @@ record FinishedVoc(FinishedAnnotations reading) {
     private void read(Path xml, String where) {
         reading.find(RelativePath.withoutExtension(where), where).ifPresent(reading::see);
         try {
-            VocFile content = VocFile.read(xml);
+            VocFile content = VocFile.read(xml, UnaryOperator.identity());
             Optional<ImageRecord> image = image(where, content);
             if (image.isPresent()) {
                 take(image.get(), content, where);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /**
  * Where a VOC data set keeps its files: a year folder of a VOCdevkit, the devkit around a single one, folders
@@ -70,7 +70,7 @@ record VocLayout(Path folder, VocXmls annotations, Path images) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.anyMatch(file -> RelativePath.isImage(file.toString()));
         } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
+            throw new HualeException(folder + ": cannot be listed: " + FileFaults.reason(e), e);
         }
     }
 
@@ -99,7 +99,7 @@ record VocLayout(Path folder, VocXmls annotations, Path images) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
+            throw new HualeException(folder + ": cannot be listed: " + FileFaults.reason(e), e);
         }
     }
 

@@ -38,7 +38,7 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
             annotation(object, place).ifPresent(annotation -> {
                 annotations.add(annotation);
                 if (!seen.add(annotation)) {
-                    findings.note(place, "the same object occurs before; both kept");
+                    findings.repeated(place);
                 }
             });
         }
@@ -88,18 +88,21 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
     }
 
     private Optional<RawBox> rawBox(VocFile.VocObject object, String where) {
-        double xmin = number(object, "xmin");
-        double ymin = number(object, "ymin");
-        double xmax = number(object, "xmax");
-        double ymax = number(object, "ymax");
-        if (findings.reads(BoxForm.VOC) && (xmin == xmax || ymin == ymax)) {
-            findings.dropped(
-                    where,
-                    "box " + new RawBox(xmin, ymin, xmax, ymax) + " has no extent, xmin < xmax and ymin < ymax"
-                            + " are needed");
+        RawBox stated = stated(object);
+        if (findings.reads(BoxForm.VOC) && stated.isEmpty()) {
+            findings.refused(where, "box " + stated + " has no extent, xmin < xmax and ymin < ymax are needed");
             return Optional.empty();
         }
-        return Optional.of(new RawBox(xmin - 1, ymin - 1, xmax, ymax));
+        return Optional.of(new RawBox(stated.x1() - 1, stated.y1() - 1, stated.x2(), stated.y2()));
+    }
+
+    /** Read from text only where the file does not have the corners as plain numbers, so that what is wrong is told. */
+    private RawBox stated(VocFile.VocObject object) {
+        RawBox corners = object.corners();
+        return corners == null
+                ? new RawBox(
+                        number(object, "xmin"), number(object, "ymin"), number(object, "xmax"), number(object, "ymax"))
+                : corners;
     }
 
     private double number(VocFile.VocObject object, String name) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +45,7 @@ final class VocReader {
     private final Optional<String> split;
     private final ImageFiles imageFiles;
     private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
+    private final Map<String, String> sharedNames = new ConcurrentHashMap<>(); // else each object had text of its own
 
     VocReader(Path folder, Optional<String> split, ImageFiles imageFiles) {
         VocLayout whole = VocLayout.of(folder);
@@ -124,12 +126,16 @@ final class VocReader {
                 .collect(Collectors.toConcurrentMap(id -> id, id -> parse(xml(id))));
     }
 
-    private static Parsed parse(Path xml) {
+    private Parsed parse(Path xml) {
         try {
-            return new Parsed(Optional.of(VocFile.read(xml)), "");
+            return new Parsed(Optional.of(VocFile.read(xml, this::shared)), "");
         } catch (HualeException e) {
             return new Parsed(Optional.empty(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private String shared(String name) {
+        return sharedNames.computeIfAbsent(name, own -> own);
     }
 
     private Path xml(String id) {

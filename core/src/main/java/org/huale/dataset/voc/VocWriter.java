@@ -17,9 +17,11 @@ import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.drawn.ClassListFile;
 import org.huale.dataset.drawn.Losses;
+import org.huale.dataset.file.DecimalText;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TargetFolder;
+import org.huale.dataset.file.XmlText;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -144,7 +146,7 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
         String file = names.file(image);
         StringBuilder xml = new StringBuilder("<annotation>\n");
         xml.append("\t<folder>JPEGImages</folder>\n");
-        xml.append("\t<filename>").append(escaped(file.substring(file.lastIndexOf('/') + 1)));
+        xml.append("\t<filename>").append(XmlText.ofElement(RelativePath.name(file)));
         xml.append("</filename>\n\t<size>\n");
         element(xml, "\t\t", "width", image.size().width());
         element(xml, "\t\t", "height", image.size().height());
@@ -154,7 +156,7 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
     }
 
     private static void object(StringBuilder xml, Annotation annotation, ClassNames classes) {
-        xml.append("\t<object>\n\t\t<name>").append(escaped(classes.name(annotation.classIndex())));
+        xml.append("\t<object>\n\t\t<name>").append(XmlText.ofElement(classes.name(annotation.classIndex())));
         xml.append("</name>\n");
         element(xml, "\t\t", "difficult", annotation.difficult() ? 1 : 0);
         if (annotation.crowd()) {
@@ -182,16 +184,7 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
     }
 
     private static void element(StringBuilder xml, String indent, String name, double value) {
-        xml.append(indent).append('<').append(name).append('>').append(text(value));
+        xml.append(indent).append('<').append(name).append('>').append(DecimalText.of(value));
         xml.append("</").append(name).append(">\n");
-    }
-
-    /** Whole numbers as such, others with all their digits. */
-    static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -15,7 +15,6 @@ import org.huale.geometry.Box;
  */
 final class KeypointRows {
     private static final double MARGIN = 0.02; // points at the border of the box are in it
-    private static final int BOX = 5; // values of a row without keypoints
 
     private final int values;
     private final AtomicInteger polygons = new AtomicInteger();
@@ -36,7 +35,7 @@ final class KeypointRows {
         polygons.incrementAndGet();
         if (isPose(row, 2)) {
             poses.incrementAndGet();
-            length.set(row.length - BOX);
+            length.set(row.length - YoloRow.BOX);
         }
     }
 
@@ -45,11 +44,11 @@ final class KeypointRows {
      * coordinates, too, but none of 2, and its points hardly lie as those of a box with keypoints.
      */
     static boolean hasVisibilities(double[] row) {
-        if (row.length < BOX + 3 || (row.length - BOX) % 3 != 0) {
+        if (row.length < YoloRow.BOX + 3 || (row.length - YoloRow.BOX) % 3 != 0) {
             return false;
         }
-        double[] marks = IntStream.range(0, (row.length - BOX) / 3)
-                .mapToDouble(i -> row[BOX + 3 * i + 2])
+        double[] marks = IntStream.range(0, (row.length - YoloRow.BOX) / 3)
+                .mapToDouble(i -> row[YoloRow.BOX + 3 * i + 2])
                 .toArray();
         return DoubleStream.of(marks).allMatch(mark -> mark == 0 || mark == 1 || mark == 2)
                 && (DoubleStream.of(marks).anyMatch(mark -> mark == 2) || isPose(row, 3));
@@ -65,7 +64,7 @@ final class KeypointRows {
                 row[2] - row[4] / 2 - MARGIN,
                 row[1] + row[3] / 2 + MARGIN,
                 row[2] + row[4] / 2 + MARGIN);
-        for (int i = BOX; i + 1 < row.length; i += step) {
+        for (int i = YoloRow.BOX; i + 1 < row.length; i += step) {
             boolean unseen = row[i] == 0 && row[i + 1] == 0;
             if (!unseen && !contains(box, row[i], row[i + 1])) {
                 return false;

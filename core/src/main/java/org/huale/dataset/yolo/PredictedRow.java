@@ -22,9 +22,6 @@ import org.huale.problem.HualeException;
  * @param confidence as written; NaN where there is none
  */
 record PredictedRow(int values, long number, RawBox box, double confidence) {
-    private static final int BOX = 5; // values of a box without confidence
-    private static final int ORIENTED = 9; // of four corners without confidence
-    private static final double OVERFLOW = 0.01; // as with labels
 
     /** Takes one row after the other. */
     @FunctionalInterface
@@ -55,7 +52,7 @@ record PredictedRow(int values, long number, RawBox box, double confidence) {
         try {
             String[] values = YoloRow.values(line);
             long number = number(values[0]);
-            RawBox box = values.length <= BOX + 2 ? box(values, size) : outline(values, size);
+            RawBox box = values.length <= YoloRow.BOX + 2 ? box(values, size) : YoloRow.bounds(values, size);
             return new PredictedRow(values.length, number, box, confidence(values));
         } catch (HualeException e) {
             throw new HualeException(place.get() + ": " + e.getMessage(), e);
@@ -67,11 +64,11 @@ record PredictedRow(int values, long number, RawBox box, double confidence) {
     }
 
     boolean isTracked() {
-        return values == BOX + 2;
+        return values == YoloRow.BOX + 2;
     }
 
     boolean isOutline() {
-        return values > BOX + 2;
+        return values > YoloRow.BOX + 2;
     }
 
     /** Of an outline. */
@@ -89,16 +86,16 @@ record PredictedRow(int values, long number, RawBox box, double confidence) {
     }
 
     private static RawBox box(String[] row, ImageSize size) {
-        if (row.length < BOX || (row.length == BOX + 2 && !isTrack(row[BOX + 1]))) {
+        if (row.length < YoloRow.BOX || (row.length == YoloRow.BOX + 2 && !isTrack(row[YoloRow.BOX + 1]))) {
             throw new HualeException(
                     "must have 6 values (class cx cy w h confidence), 5 without a confidence, 7 with the"
                             + " number of a track, or an outline of at least 4 points; got " + row.length);
         }
-        double halfWidth = normalized(row[3], "w") / 2;
-        double halfHeight = normalized(row[4], "h") / 2;
-        double cx = normalized(row[1], "cx");
-        double cy = normalized(row[2], "cy");
-        return pixels(new RawBox(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight), size);
+        double halfWidth = YoloRow.normalized(row[3], "w") / 2;
+        double halfHeight = YoloRow.normalized(row[4], "h") / 2;
+        double cx = YoloRow.normalized(row[1], "cx");
+        double cy = YoloRow.normalized(row[2], "cy");
+        return YoloRow.pixels(new RawBox(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight), size);
     }
 
     private static boolean isTrack(String text) {
@@ -106,39 +103,12 @@ record PredictedRow(int values, long number, RawBox box, double confidence) {
         return value == Math.rint(value) && value >= 1;
     }
 
-    private static RawBox outline(String[] row, ImageSize size) {
-        int points = (row.length - 1) / 2;
-        double[] xs = new double[points];
-        double[] ys = new double[points];
-        for (int i = 0; i < points; i++) {
-            xs[i] = normalized(row[2 * i + 1], "x");
-            ys[i] = normalized(row[2 * i + 2], "y");
-        }
-        return pixels(RawBox.around(xs, ys), size);
-    }
-
-    private static RawBox pixels(RawBox share, ImageSize size) {
-        return new RawBox(
-                share.x1() * size.width(),
-                share.y1() * size.height(),
-                share.x2() * size.width(),
-                share.y2() * size.height());
-    }
-
-    private static double normalized(String text, String name) {
-        double value = YoloRow.number(text, name);
-        if (!(value >= -OVERFLOW && value <= 1 + OVERFLOW)) {
-            throw new HualeException(name + " must be in [0, 1], got " + YoloRow.shortened(text));
-        }
-        return value;
-    }
-
     /** Behind a box it is the sixth value, behind an outline the last of an even number of values. */
     private static double confidence(String[] row) {
-        if (row.length == BOX || (row.length >= ORIENTED && row.length % 2 == 1)) {
+        if (row.length == YoloRow.BOX || (row.length >= YoloRow.ORIENTED && row.length % 2 == 1)) {
             return Double.NaN;
         }
-        String text = row.length <= BOX + 2 ? row[BOX] : row[row.length - 1];
+        String text = row.length <= YoloRow.BOX + 2 ? row[YoloRow.BOX] : row[row.length - 1];
         double value = YoloRow.number(text, "confidence");
         if (!(value >= 0 && value <= 100)) {
             throw new HualeException(

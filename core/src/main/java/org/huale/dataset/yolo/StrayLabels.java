@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TextLines;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /**
  * Label files of images that lie in no folder {@code images}: beside the images, where each belongs to the image of its name, and in
@@ -64,7 +64,7 @@ record StrayLabels(Path root, List<String> images) {
                     .map(name -> joined(folder, name))
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(root.resolve(folder) + ": cannot be listed: " + Failures.reason(e), e);
+            throw new HualeException(root.resolve(folder) + ": cannot be listed: " + FileFaults.reason(e), e);
         }
     }
 

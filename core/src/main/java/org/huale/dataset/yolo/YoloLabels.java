@@ -22,11 +22,6 @@ import org.huale.problem.HualeException;
  * @param keypoints behind the boxes, if any; otherwise longer rows are polygons
  */
 record YoloLabels(RowClasses classes, KeypointRows keypoints, ImageSize size, Findings findings) {
-    private static final int BOX = 5; // values of a row
-    private static final int ORIENTED = 9;
-
-    /** Values a little past the border are boxes to clip; anything further is not a normalized value. */
-    private static final double OVERFLOW = 0.01;
 
     List<Annotation> annotations(List<String> lines, String where) {
         List<Annotation> annotations = new ArrayList<>();
@@ -38,7 +33,7 @@ record YoloLabels(RowClasses classes, KeypointRows keypoints, ImageSize size, Fi
                 annotation(values(line), place).ifPresent(annotation -> {
                     annotations.add(annotation);
                     if (!seen.add(annotation)) {
-                        findings.note(place, "the same object occurs before; both kept");
+                        findings.repeated(place);
                     }
                 });
             }
@@ -64,31 +59,31 @@ record YoloLabels(RowClasses classes, KeypointRows keypoints, ImageSize size, Fi
     }
 
     private Optional<Box> box(String[] row, String where) {
-        if (row.length == BOX || (keypoints.values() > 0 && row.length == BOX + keypoints.values())) {
+        if (row.length == YoloRow.BOX || (keypoints.values() > 0 && row.length == YoloRow.BOX + keypoints.values())) {
             return stated(row).within(size, () -> where, findings);
         }
         requirePolygon(row);
-        if (row.length == ORIENTED) {
+        if (row.length == YoloRow.ORIENTED) {
             findings.count("rows of four corners, as of oriented boxes; their upright frames were taken");
         }
-        RawBox bounds = boundsOfPolygon(row);
+        RawBox bounds = YoloRow.bounds(row, size);
         keypoints.addPolygon(KeypointRows.numbers(row));
         return bounds.cut(size, () -> where, findings);
     }
 
     private void requirePolygon(String[] row) {
         if (keypoints.values() > 0) {
-            throw new HualeException("must have " + BOX + " values (class cx cy w h) or, by kpt_shape, "
-                    + (BOX + keypoints.values()) + ", got " + row.length + " values");
+            throw new HualeException("must have " + YoloRow.BOX + " values (class cx cy w h) or, by kpt_shape, "
+                    + (YoloRow.BOX + keypoints.values()) + ", got " + row.length + " values");
         }
         if (row.length < 7 || row.length % 2 == 0) {
             throw new HualeException("must have 5 values (class cx cy w h) or a class and at least 3 points, got "
                     + row.length + " values"
-                    + (row.length == BOX + 1 ? ", as detections with a confidence have" : ""));
+                    + (row.length == YoloRow.BOX + 1 ? ", as detections with a confidence have" : ""));
         }
         if (KeypointRows.hasVisibilities(KeypointRows.numbers(row))) {
-            throw new HualeException("is no polygon but a box and keypoints; say kpt_shape: [" + (row.length - BOX) / 3
-                    + ", 3] in the data.yaml");
+            throw new HualeException("is no polygon but a box and keypoints; say kpt_shape: ["
+                    + (row.length - YoloRow.BOX) / 3 + ", 3] in the data.yaml");
         }
     }
 
@@ -98,7 +93,7 @@ record YoloLabels(RowClasses classes, KeypointRows keypoints, ImageSize size, Fi
         double cy = YoloRow.number(row[2], "cy");
         double halfWidth = YoloRow.number(row[3], "w") / 2;
         double halfHeight = YoloRow.number(row[4], "h") / 2;
-        RawBox box = pixels(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight);
+        RawBox box = YoloRow.pixels(new RawBox(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight), size);
         if (findings.reads(BoxForm.CXCYWH_NORMALIZED)) {
             requireNormalized(row, box);
         }
@@ -109,44 +104,16 @@ record YoloLabels(RowClasses classes, KeypointRows keypoints, ImageSize size, Fi
         try {
             side(row[3], "w");
             side(row[4], "h");
-            normalized(row[1], "cx");
-            normalized(row[2], "cy");
+            YoloRow.normalized(row[1], "cx");
+            YoloRow.normalized(row[2], "cy");
         } catch (HualeException e) {
             box.tell(size, findings);
             throw e;
         }
     }
 
-    private RawBox boundsOfPolygon(String[] row) {
-        int points = row.length / 2;
-        double[] xs = new double[points];
-        double[] ys = new double[points];
-        for (int i = 0; i < points; i++) {
-            xs[i] = normalized(row[2 * i + 1], "x");
-            ys[i] = normalized(row[2 * i + 2], "y");
-        }
-        RawBox bounds = RawBox.around(xs, ys);
-        return pixels(bounds.x1(), bounds.y1(), bounds.x2(), bounds.y2());
-    }
-
-    private RawBox pixels(double x1, double y1, double x2, double y2) {
-        return new RawBox(x1 * size.width(), y1 * size.height(), x2 * size.width(), y2 * size.height());
-    }
-
     /** A negative one is of a box that was drawn backwards. */
     private static void side(String text, String name) {
-        requireNormalized(Math.abs(YoloRow.number(text, name)), text, name);
-    }
-
-    private static double normalized(String text, String name) {
-        double value = YoloRow.number(text, name);
-        requireNormalized(value, text, name);
-        return value;
-    }
-
-    private static void requireNormalized(double value, String text, String name) {
-        if (!(value >= -OVERFLOW && value <= 1 + OVERFLOW)) {
-            throw new HualeException(name + " must be in [0, 1], got " + YoloRow.shortened(text));
-        }
+        YoloRow.requireNormalized(Math.abs(YoloRow.number(text, name)), text, name);
     }
 }

@@ -175,7 +175,7 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
     }
 
     private static boolean isPredictions(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
+        String name = RelativePath.name(file);
         return RelativePath.hasExtension(name, "txt") && !name.equals("classes.txt") && !name.equals("labels.txt");
     }
 

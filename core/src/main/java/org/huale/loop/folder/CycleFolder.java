@@ -15,6 +15,7 @@ import org.huale.acquire.ImageScore;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
+import org.huale.geometry.ImageSize;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.LabeledImage;
 import org.huale.loop.pool.Pool;
@@ -219,6 +220,19 @@ public final class CycleFolder {
         });
     }
 
+    /** The sizes that the images had when they were annotated, as far as the file says them. */
+    Map<ImageId, ImageSize> sizes() {
+        return sizes(files, ANNOTATIONS);
+    }
+
+    static Map<ImageId, ImageSize> sizes(RunFiles files, String name) {
+        Map<ImageId, ImageSize> sizes = new TreeMap<>();
+        files.read(name, Annotated.class)
+                .ifPresent(it -> it.images()
+                        .forEach(image -> image.size().ifPresent(size -> sizes.put(new ImageId(image.image()), size))));
+        return sizes;
+    }
+
     /**
      * Writes what an oracle answered.
      *
@@ -292,7 +306,8 @@ public final class CycleFolder {
             Path cycle = files.path("").toRealPath();
             Path real = weights.toRealPath();
             Path training = cycle.resolve(TRAINING);
-            boolean isOwn = real.startsWith(training) && !real.equals(training);
+            boolean isLink = Files.isSymbolicLink(files.path("")); // then it is the cycle of another run
+            boolean isOwn = !isLink && real.startsWith(training) && !real.equals(training);
             return isOwn ? Optional.of(cycle.relativize(real).toString()) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -14,6 +14,7 @@ import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.geometry.ImageSize;
 import org.huale.loop.pool.Pool;
 import org.huale.loop.pool.PoolFile;
 import org.huale.problem.HualeException;
@@ -178,6 +179,19 @@ public record RunContents(RunFiles files) {
             each.add(classes.sinceAnnotations(cycle).of(annotations(cycle).orElseThrow()));
         }
         return each;
+    }
+
+    /** The sizes that all annotated images had when they were annotated, as far as the files say them. */
+    Map<ImageId, ImageSize> annotatedSizes() {
+        Map<ImageId, ImageSize> all = new TreeMap<>();
+        int last = annotatedUntil();
+        for (int cycle = Pool.BEFORE_ALL; cycle <= last; cycle++) {
+            all.putAll(
+                    cycle < 0
+                            ? CycleFolder.sizes(files, INITIAL_ANNOTATIONS)
+                            : cycle(cycle).sizes());
+        }
+        return all;
     }
 
     /** The last cycle that is annotated, -1 for the initial set, {@link ClassHistory#NOTHING} where not even that is. */

@@ -18,6 +18,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.ImageId;
 import org.huale.detect.training.TrainingFolder;
+import org.huale.geometry.ImageSize;
 import org.huale.loop.oracle.GroundTruthOracle;
 import org.huale.loop.pool.PoolFile;
 import org.huale.metric.Evaluation;
@@ -190,8 +191,8 @@ public final class RunFolder implements AutoCloseable {
         if (!differences.isEmpty() && !isSealed(files, CONFIG)) {
             throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                     + ConfigDifference.lines(differences) + System.lineSeparator()
-                    + "Change it back, or begin another run. A run may change only its number of cycles (--cycles), the"
-                    + " rule to stop by (--plateau) and " + PATIENCE + " ('huale run' with --resume). "
+                    + "Change it back, or begin another run. A run may change only cycles (--cycles),"
+                    + " stop.plateau (--plateau), predictions and " + PATIENCE + " ('huale run' with --resume). "
                     + RunFile.CONFIG.wayOut(files.run()));
         }
     }
@@ -572,6 +573,11 @@ public final class RunFolder implements AutoCloseable {
     /** The same as they came: first those of the initial set, then those of each cycle. */
     public static List<Map<ImageId, List<Annotation>>> annotationsByCycle(Path folder) {
         return new RunContents(new RunFiles(folder)).annotationsByCycle();
+    }
+
+    /** The sizes that all annotated images had when they were annotated, as far as the files say them. */
+    public static Map<ImageId, ImageSize> annotatedSizes(Path folder) {
+        return new RunContents(new RunFiles(folder)).annotatedSizes();
     }
 
     /** As {@link #classes()}, whether or not a process works on the run. */

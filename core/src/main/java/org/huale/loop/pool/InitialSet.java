@@ -19,9 +19,10 @@ import org.huale.random.Seeds;
  * depends on the seed, the pixels and the weights that trainings begin with; see {@link ColdStart}.
  *
  * @param images to draw or choose, at least 1; not used with a list
- * @param list a text file of ids, one a line; lines that begin with {@code #} are comments; blank to draw or choose
+ * @param list a text file of images, one a line: ids, file names or paths, in one way for the whole list; lines that begin
+ *     with {@code #} are comments; blank to draw or choose
  * @param method how images are found; with a list it is {@link Method#RANDOM}
- * @param features of what, for all methods but {@link Method#RANDOM}, with which it is {@link Features#IMAGE}
+ * @param features what is compared where images are not drawn; {@link Features#PATCH} is for {@link Method#K_CENTRE} alone
  */
 public record InitialSet(int images, String list, Method method, Features features) {
 

@@ -3,11 +3,13 @@ package org.huale.loop.pool;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
 
 /**
  * One labeled image as a {@link PoolFile} has it.
@@ -45,6 +47,11 @@ public record LabeledImage(String image, int width, int height, int cycle, List<
                 .entrySet().stream()
                         .map(it -> of(pool.record(it.getKey()), new Pool.Labels(cycle, it.getValue())))
                         .toList();
+    }
+
+    /** That its objects are in the pixels of; empty where the file does not say it. */
+    public Optional<ImageSize> size() {
+        return width < 1 || height < 1 ? Optional.empty() : Optional.of(new ImageSize(width, height));
     }
 
     /** @throws IllegalArgumentException where a row is none */

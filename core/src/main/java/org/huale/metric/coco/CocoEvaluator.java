@@ -24,6 +24,9 @@ import org.huale.metric.coco.CocoClassScorer.ClassScore;
  *     bound than {@link #USUAL_BOUND} are not those of the challenge; {@code AR100} is then named {@code AR300}
  */
 public record CocoEvaluator(int threads, int most) implements Evaluator {
+    /** What its evaluations are called. */
+    public static final String METRIC = "coco";
+
     /** The challenge's. */
     public static final int USUAL_BOUND = CocoProtocol.MOST_DETECTIONS;
 
@@ -65,7 +68,7 @@ public record CocoEvaluator(int threads, int most) implements Evaluator {
         List<Evaluation.ClassEvaluation> classes =
                 scores.stream().map(ClassScore::evaluation).toList();
         return new Evaluation(
-                "coco",
+                METRIC,
                 EvaluationMeans.counts(input, classes),
                 EvaluationMeans.figures(CocoProtocol.figures(most), classes),
                 classes,

@@ -31,9 +31,10 @@ public final class CocoProtocol {
     private static final double[] GREATEST_AREA = {1e10, 32 * 32, 96 * 96, 1e10};
     private static final double[] IOU_THRESHOLDS = iouThresholds();
     /** The settings of all areas, one for each threshold. */
-    static final long ALL_THRESHOLDS = (1L << THRESHOLDS) - 1;
+    public static final long ALL_THRESHOLDS = (1L << THRESHOLDS) - 1;
 
-    private static final long FIRST_THRESHOLD_OF_EACH_RANGE = 1 | (1L << 10) | (1L << 20) | (1L << 30);
+    private static final long FIRST_THRESHOLD_OF_EACH_RANGE =
+            1 | (1L << THRESHOLDS) | (1L << (2 * THRESHOLDS)) | (1L << (3 * THRESHOLDS));
 
     private CocoProtocol() {}
 

@@ -8,6 +8,7 @@ import org.huale.metric.Evaluation.Counts;
 import org.huale.metric.coco.CocoProtocol;
 import org.huale.metric.coco.CocoTally;
 import org.huale.metric.coco.CocoTally.Outcome;
+import org.huale.metric.voc.VocClassScorer.Match;
 import org.huale.metric.voc.VocTally;
 
 /**
@@ -23,14 +24,38 @@ import org.huale.metric.voc.VocTally;
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and nobody compares them
 record ClassMatches(String name, int[] images, int[] marks, int[] objectImages, int[] objectMarks) {
-    static final int VOC_FOUND = 1 << 20;
-    static final int VOC_IGNORED = 1 << 21;
+    private static final int VOC_FOUND = 1 << 20;
+    private static final int VOC_IGNORED = 1 << 21;
     static final int COCO_UNSEEN = 1 << 22;
-    static final int COCO_OUTSIDE = 1 << 23;
-    static final int FOUND_ANYWHERE = VOC_FOUND | (1 << CocoProtocol.THRESHOLDS) - 1;
+    private static final int COCO_OUTSIDE = 1 << 23;
+    static final int FOUND_ANYWHERE = VOC_FOUND | (int) CocoProtocol.ALL_THRESHOLDS;
     static final int VOC_OBJECT = 1;
     static final int COCO_OBJECT = 2;
-    private static final int THRESHOLDS = (1 << CocoProtocol.THRESHOLDS) - 1;
+
+    /** What became of a detection by VOC's rules. */
+    static int mark(Match match) {
+        return switch (match) {
+            case FOUND -> VOC_FOUND;
+            case IGNORED -> VOC_IGNORED;
+            case FALSE -> 0;
+        };
+    }
+
+    /** The same by COCO's, over all areas. */
+    static int mark(Outcome outcome) {
+        long found = outcome.matched() & ~outcome.ignored() & CocoProtocol.ALL_THRESHOLDS;
+        long ignored = outcome.ignored() & CocoProtocol.ALL_THRESHOLDS;
+        int outside = (outcome.outside() & CocoProtocol.ALL_THRESHOLDS) == 0 ? 0 : COCO_OUTSIDE;
+        return (int) (found | ignored << CocoProtocol.THRESHOLDS) | outside;
+    }
+
+    /** An outcome that has this mark. */
+    private static Outcome outcome(int mark) {
+        long found = mark & CocoProtocol.ALL_THRESHOLDS;
+        long ignored = mark >> CocoProtocol.THRESHOLDS & CocoProtocol.ALL_THRESHOLDS;
+        long outside = (mark & COCO_OUTSIDE) == 0 ? 0 : CocoProtocol.ALL_THRESHOLDS;
+        return new Outcome(found | ignored, ignored, outside);
+    }
 
     /** True and false positives by VOC's rules, where each image is there so many times. */
     VocTally voc(int[] weights) {
@@ -51,10 +76,7 @@ record ClassMatches(String name, int[] images, int[] marks, int[] objectImages, 
     CocoTally coco(int[] weights) {
         CocoTally tally = new CocoTally();
         for (int i = 0; i < images.length; i++) {
-            long found = marks[i] & THRESHOLDS;
-            long ignored = marks[i] >> CocoProtocol.THRESHOLDS & THRESHOLDS;
-            long outside = (marks[i] & COCO_OUTSIDE) == 0 ? 0 : THRESHOLDS;
-            Outcome outcome = new Outcome(found | ignored, ignored, outside);
+            Outcome outcome = outcome(marks[i]);
             for (int copy = (marks[i] & COCO_UNSEEN) == 0 ? weights[images[i]] : 0; copy > 0; copy--) {
                 tally.add(0, 0, outcome);
             }

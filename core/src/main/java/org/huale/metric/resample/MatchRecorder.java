@@ -5,14 +5,10 @@ import org.huale.metric.GroundTruthTable;
 import org.huale.metric.GroupedInput;
 import org.huale.metric.coco.CocoClassScorer;
 import org.huale.metric.coco.CocoProtocol;
-import org.huale.metric.coco.CocoTally;
 import org.huale.metric.voc.VocClassScorer;
-import org.huale.metric.voc.VocClassScorer.Match;
 
 /** Notes what becomes of the detections of one class after the other. */
 final class MatchRecorder {
-    private static final long THRESHOLDS = (1L << CocoProtocol.THRESHOLDS) - 1;
-
     private final GroupedInput grouped;
     private final VocClassScorer voc;
     private final CocoClassScorer coco;
@@ -34,28 +30,13 @@ final class MatchRecorder {
         for (int detection : detections) {
             marks[detection] = ClassMatches.COCO_UNSEEN;
         }
-        coco.forEach(classIndex, (detection, rank, outcome) -> marks[detection] = mark(outcome));
-        voc.forEach(classIndex, (detection, match) -> marks[detection] |= mark(match));
+        coco.forEach(classIndex, (detection, rank, outcome) -> marks[detection] = ClassMatches.mark(outcome));
+        voc.forEach(classIndex, (detection, match) -> marks[detection] |= ClassMatches.mark(match));
         int last = detections.length;
         while (last > 0 && (marks[detections[last - 1]] & ClassMatches.FOUND_ANYWHERE) == 0) {
             last--;
         }
         return matches(classIndex, detections, last);
-    }
-
-    private static int mark(CocoTally.Outcome outcome) {
-        long found = outcome.matched() & ~outcome.ignored() & THRESHOLDS;
-        long passed = outcome.ignored() & THRESHOLDS;
-        int outside = (outcome.outside() & THRESHOLDS) == 0 ? 0 : ClassMatches.COCO_OUTSIDE;
-        return (int) (found | passed << CocoProtocol.THRESHOLDS) | outside;
-    }
-
-    private static int mark(Match match) {
-        return switch (match) {
-            case FOUND -> ClassMatches.VOC_FOUND;
-            case IGNORED -> ClassMatches.VOC_IGNORED;
-            case FALSE -> 0;
-        };
     }
 
     private ClassMatches matches(int classIndex, int[] detections, int count) {
@@ -72,8 +53,7 @@ final class MatchRecorder {
         for (int i = 0; i < objectImages.length; i++) {
             int object = grouped.objects().row(from + i);
             objectImages[i] = truth.image().get(object);
-            boolean easy = !truth.isCrowd(object) && !truth.isDifficult(object);
-            objectMarks[i] = (easy ? ClassMatches.VOC_OBJECT : 0)
+            objectMarks[i] = (voc.isIgnored(object) ? 0 : ClassMatches.VOC_OBJECT)
                     + (CocoProtocol.holds(ignored[from + i], 0) ? 0 : ClassMatches.COCO_OBJECT);
         }
         return new ClassMatches(truth.classes().name(classIndex), images, kept, objectImages, objectMarks);

@@ -3,37 +3,39 @@ package org.huale.metric.resample;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huale.metric.Evaluation;
+import org.huale.metric.EvaluationMeans;
+import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.coco.CocoProtocol;
 import org.huale.metric.coco.CocoTally;
 import org.huale.metric.voc.VocEvaluator;
 
 /** A figure that follows from {@link TestMatches}, also where each image counts any number of times. */
 public enum ResampledFigure {
-    VOC_ELEVEN_POINT("voc", VocEvaluator.ELEVEN_POINT) {
+    VOC_ELEVEN_POINT(VocEvaluator.METRIC, VocEvaluator.ELEVEN_POINT) {
         @Override
         double of(ClassMatches matches, int[] weights) {
             return matches.voc(weights).elevenPoint();
         }
     },
-    VOC_ALL_POINT("voc", VocEvaluator.ALL_POINT) {
+    VOC_ALL_POINT(VocEvaluator.METRIC, VocEvaluator.ALL_POINT) {
         @Override
         double of(ClassMatches matches, int[] weights) {
             return matches.voc(weights).allPoint();
         }
     },
-    COCO_AP("coco", "AP") {
+    COCO_AP(CocoEvaluator.METRIC, "AP") {
         @Override
         double of(ClassMatches matches, int[] weights) {
             return coco(matches, weights, 0, CocoProtocol.THRESHOLDS);
         }
     },
-    COCO_AP50("coco", "AP50") {
+    COCO_AP50(CocoEvaluator.METRIC, "AP50") {
         @Override
         double of(ClassMatches matches, int[] weights) {
             return coco(matches, weights, CocoProtocol.HALF, CocoProtocol.HALF + 1);
         }
     },
-    COCO_AP75("coco", "AP75") {
+    COCO_AP75(CocoEvaluator.METRIC, "AP75") {
         @Override
         double of(ClassMatches matches, int[] weights) {
             return coco(matches, weights, CocoProtocol.THREE_QUARTERS, CocoProtocol.THREE_QUARTERS + 1);
@@ -61,11 +63,7 @@ public enum ResampledFigure {
      * @param weights how often each image is there, at least 0
      */
     public double of(TestMatches matches, int[] weights) {
-        return matches.classes().stream()
-                .mapToDouble(one -> of(one, weights))
-                .filter(value -> value != Evaluation.UNDEFINED)
-                .average()
-                .orElse(Evaluation.UNDEFINED);
+        return EvaluationMeans.mean(matches.classes().stream().mapToDouble(one -> of(one, weights)));
     }
 
     abstract double of(ClassMatches matches, int[] weights);

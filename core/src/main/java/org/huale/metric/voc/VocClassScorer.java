@@ -70,7 +70,8 @@ public final class VocClassScorer {
                 images.cardinality(), objects, ignored, grouped.detections().count(classIndex));
     }
 
-    private boolean isIgnored(int object) {
+    /** Whether an object is neither to be found nor a mistake where it is: a difficult one, or a crowd. */
+    public boolean isIgnored(int object) {
         return truth.isDifficult(object) || truth.isCrowd(object);
     }
 

@@ -24,6 +24,9 @@ import org.huale.metric.GroupedInput;
  * @param threads at least 1; the numbers do not depend on it
  */
 public record VocEvaluator(int threads) implements Evaluator {
+    /** What its evaluations are called. */
+    public static final String METRIC = "voc";
+
     /** Name of the eleven-point figure. */
     public static final String ELEVEN_POINT = "AP-eleven-point";
 
@@ -56,7 +59,7 @@ public record VocEvaluator(int threads) implements Evaluator {
         List<ClassEvaluation> classes =
                 tallies.stream().map(VocEvaluator::evaluation).toList();
         return new Evaluation(
-                "voc",
+                METRIC,
                 EvaluationMeans.counts(input, classes),
                 EvaluationMeans.figures(FIGURES, classes),
                 classes,

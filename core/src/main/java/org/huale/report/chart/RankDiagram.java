@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.FriedmanRanks;
 
 /**
@@ -100,8 +101,8 @@ public record RankDiagram(ArmRanking ranking) {
         String name = ranking.arms().get(place);
         double edge = isLeft ? side() - 12 : side() + SCALE + 12;
         Element words = isLeft
-                ? SvgFile.text("end", edge - 4, y + 5.0, String.format(Locale.ROOT, "%s  %.2f", name, rank))
-                : SvgFile.text("", edge + 4, y + 5.0, String.format(Locale.ROOT, "%.2f  %s", rank, name));
+                ? SvgFile.text("end", edge - 4, y + 5.0, name + "  " + Numbers.rank(rank))
+                : SvgFile.text("", edge + 4, y + 5.0, Numbers.rank(rank) + "  " + name);
         return Element.of("g")
                 .add(line("thin", x(rank), TOP, x(rank), y))
                 .add(line("thin", x(rank), y, edge, y))

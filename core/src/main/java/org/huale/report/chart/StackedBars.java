@@ -17,7 +17,6 @@ import org.huale.report.markup.Element;
  * @param unit says an amount with its unit
  */
 public record StackedBars(String words, List<Bar> bars, DoubleFunction<String> unit) {
-    private static final int COLOURS = 8;
 
     /** One bar, its parts by name. */
     public record Bar(String name, Map<String, Double> parts) {
@@ -72,7 +71,7 @@ public record StackedBars(String words, List<Bar> bars, DoubleFunction<String> u
     }
 
     private static String colour(List<String> names, String name) {
-        return "p-" + names.indexOf(name) % COLOURS;
+        return "p-" + names.indexOf(name) % SeriesStyle.COLOURS;
     }
 
     private static String width(double share) {

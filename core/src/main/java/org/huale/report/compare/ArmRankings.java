@@ -36,7 +36,7 @@ public final class ArmRankings {
      */
     static List<ArmRanking> of(List<DatasetComparison> all, double confidence, List<String> notes) {
         List<DatasetComparison> datasets =
-                all.stream().filter(it -> it.compared().size() > 1).toList();
+                all.stream().filter(DatasetComparison::comparesArms).toList();
         Set<String> arms = new LinkedHashSet<>();
         datasets.forEach(it -> it.compared().forEach(arm -> arms.add(arm.arm().label())));
         for (DatasetComparison dataset : datasets) {

@@ -9,7 +9,6 @@ import org.huale.report.compare.Difference.Verdict;
 
 /** What a reader must know before believing a comparison: controls that did as well as what they control for. */
 record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunComparison.Options options) {
-    private static final String ALL_SETS = "all data sets";
 
     /**
      * @param overall differences over all data sets
@@ -44,7 +43,10 @@ record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunC
     private static Stream<Placebo> ofModels(List<SetsModel> models) {
         return models.stream()
                 .map(it -> new Placebo(
-                        ALL_SETS + " as a sample, by " + it.measure(), it.arm(), it.reference(), it.verdict()));
+                        RunComparison.ALL_SETS + " as a sample, by " + it.measure(),
+                        it.arm(),
+                        it.reference(),
+                        it.verdict()));
     }
 
     /** What is said of an arm, which may draw at random as its reference may. */

@@ -91,6 +91,11 @@ public record DatasetComparison(
         return withoutBounds(arms);
     }
 
+    /** Whether there is more than one of them: of a single arm nothing can be said over data sets. */
+    public boolean comparesArms() {
+        return compared().size() > 1;
+    }
+
     private static List<ArmCurves> withoutBounds(List<ArmCurves> arms) {
         return arms.stream().filter(it -> !it.arm().isBound()).toList();
     }

@@ -13,9 +13,9 @@ import org.huale.report.curve.DistinctNames;
  * all. A data set with more seeds counts for more, except in the {@link SetsModel}.
  */
 public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.Options options) {
-    /** Data sets with a single arm, bounds aside, do not count. */
+    /** Only data sets that {@linkplain DatasetComparison#comparesArms compare arms} count. */
     public PooledDifferences {
-        datasets = datasets.stream().filter(it -> it.compared().size() > 1).toList();
+        datasets = datasets.stream().filter(DatasetComparison::comparesArms).toList();
     }
 
     /**

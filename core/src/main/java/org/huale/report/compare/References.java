@@ -4,13 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.huale.acquire.random.RandomStrategy;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Arm;
 import org.jspecify.annotations.Nullable;
 
 /** Which arm another one is held against. */
 public record References(List<Arm> arms, @Nullable String named) {
-    public static final String RANDOM = "random";
+    public static final String RANDOM = RandomStrategy.NAME;
     public static final String STANDARD = "standard";
 
     /**

@@ -37,6 +37,8 @@ public record RunComparison(
         List<ArmRanking> rankings,
         List<String> cautions,
         List<String> notes) {
+    /** What a comparison over several data sets is called. */
+    static final String ALL_SETS = "all data sets";
 
     /**
      * @param figure to compare; null for the main one of the first run
@@ -133,10 +135,10 @@ public record RunComparison(
         return scope(datasets);
     }
 
-    /** Data sets with a single arm do not count, as in {@link PooledDifferences}. */
+    /** Only data sets that {@linkplain DatasetComparison#comparesArms compare arms} count. */
     static String scope(List<DatasetComparison> datasets) {
-        long counted = datasets.stream().filter(it -> it.compared().size() > 1).count();
-        return counted > 1 ? "all data sets" : "all losses";
+        long counted = datasets.stream().filter(DatasetComparison::comparesArms).count();
+        return counted > 1 ? ALL_SETS : "all losses";
     }
 
     /** Over all data sets, in one measure. */

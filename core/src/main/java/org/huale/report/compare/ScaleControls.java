@@ -31,7 +31,7 @@ record ScaleControls(List<DatasetComparison> datasets, List<DatasetComparison> p
         List<String> cautions = new ArrayList<>();
         datasets.forEach(it -> cautions.addAll(new Place(it.dataset(), List.of(it)).cautions()));
         if (pooled.size() > 1) {
-            cautions.addAll(new Place("all data sets", pooled).cautions());
+            cautions.addAll(new Place(RunComparison.ALL_SETS, pooled).cautions());
         }
         return cautions;
     }

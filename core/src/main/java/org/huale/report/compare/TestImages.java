@@ -102,13 +102,9 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
             for (ArmCurves arm : arms) {
                 List<Drawn> seeds = new ArrayList<>();
                 for (RunCurve curve : arm.curves()) {
-                    List<TestMatches> matches = curve.runs().stream()
-                            .flatMap(run -> atTheEnd(run).stream())
-                            .toList();
-                    if (matches.size() < curve.runs().size()) {
-                        return Optional.empty();
-                    }
-                    if (!haveAll(matches, images.computeIfAbsent(curve.seed(), seed -> images(matches)))) {
+                    List<TestMatches> matches = atTheEnd(curve);
+                    if (matches.size() < curve.runs().size()
+                            || !haveAll(matches, images.computeIfAbsent(curve.seed(), seed -> images(matches)))) {
                         return Optional.empty();
                     }
                     seeds.add(new Drawn(curve.seed(), values(matches)));
@@ -119,6 +115,11 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
             return fewest == 0
                     ? Optional.empty()
                     : Optional.of(new TestImages(fewest, figures(drawn), differences(drawn)));
+        }
+
+        /** Of those runs that have kept their matches. */
+        private List<TestMatches> atTheEnd(RunCurve curve) {
+            return curve.runs().stream().flatMap(run -> atTheEnd(run).stream()).toList();
         }
 
         private static List<String> images(List<TestMatches> matches) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huale.acquire.hua.HuaMetrics;
+import org.huale.acquire.random.RandomStrategy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -126,7 +127,8 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     /** Whether a replicate is one of random's, which runs have where they name no strategy; others mean something of their own. */
     private static boolean draws(JsonNode tree) {
         JsonNode strategy = tree.path("strategy");
-        return strategy.isObject() && strategy.path("name").asString("random").equals("random");
+        return strategy.isObject()
+                && strategy.path("name").asString(RandomStrategy.NAME).equals(RandomStrategy.NAME);
     }
 
     private static int cycles(JsonNode tree) {

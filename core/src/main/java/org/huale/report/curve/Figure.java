@@ -9,6 +9,7 @@ import org.huale.forecast.NamedFigure;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.metric.Evaluation;
+import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 
@@ -19,14 +20,14 @@ import org.huale.problem.HualeException;
  * @param name such as {@code AP-eleven-point}
  */
 public record Figure(String evaluator, String name) {
-    private static final Map<String, String> TITLES = Map.of(
-            "voc:" + VocEvaluator.ALL_POINT,
+    private static final Map<Figure, String> TITLES = Map.of(
+            new Figure(VocEvaluator.METRIC, VocEvaluator.ALL_POINT),
             "mAP (VOC, all-point)",
-            "voc:" + VocEvaluator.ELEVEN_POINT,
+            new Figure(VocEvaluator.METRIC, VocEvaluator.ELEVEN_POINT),
             "mAP (VOC 2007, 11-point)",
-            "coco:AP",
+            new Figure(CocoEvaluator.METRIC, "AP"),
             "AP 0.50:0.95 (COCO)",
-            "coco:AP50",
+            new Figure(CocoEvaluator.METRIC, "AP50"),
             "AP50 (COCO)");
     private static final String CONFIGURED = "evaluation.figure";
 
@@ -84,12 +85,12 @@ public record Figure(String evaluator, String name) {
 
     /** Whether it is one of those that most people ask for. */
     public boolean isUsual() {
-        return TITLES.containsKey(toString());
+        return TITLES.containsKey(this);
     }
 
     /** What readers call it. */
     public String title() {
-        return TITLES.getOrDefault(toString(), name + " (" + evaluator + ")");
+        return TITLES.getOrDefault(this, name + " (" + evaluator + ")");
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.huale.metric.Evaluation;
+import org.huale.metric.coco.CocoEvaluator;
+import org.huale.metric.voc.VocEvaluator;
 import org.huale.report.curve.Figure;
 
 /**
@@ -15,7 +18,13 @@ import org.huale.report.curve.Figure;
  * @param figures by name, such as {@code coco:AP75}
  */
 public record CorrectedFigures(String with, Map<String, Double> figures) {
-    private static final List<String> SHOWN = List.of("coco:AP", "coco:AP50", "coco:AP75", "voc:AP-all-point");
+    private static final List<String> SHOWN = Stream.of(
+                    new Figure(CocoEvaluator.METRIC, "AP"),
+                    new Figure(CocoEvaluator.METRIC, "AP50"),
+                    new Figure(CocoEvaluator.METRIC, "AP75"),
+                    new Figure(VocEvaluator.METRIC, VocEvaluator.ALL_POINT))
+            .map(Figure::toString)
+            .toList();
 
     /** @param evaluations of the corrected detections */
     public static CorrectedFigures of(String with, List<Evaluation> evaluations) {
@@ -44,11 +53,8 @@ public record CorrectedFigures(String with, Map<String, Double> figures) {
     private String line(List<String> names) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%n%-24s", with));
         for (String name : names) {
-            double value = figures.getOrDefault(name, Evaluation.UNDEFINED);
-            line.append(
-                    value == Evaluation.UNDEFINED
-                            ? String.format(Locale.ROOT, "  %16s", "-")
-                            : String.format(Locale.ROOT, "  %16.4f", value));
+            String shown = EvaluationTable.shown(figures.getOrDefault(name, Evaluation.UNDEFINED));
+            line.append(String.format(Locale.ROOT, "  %16s", shown));
         }
         return line.toString();
     }

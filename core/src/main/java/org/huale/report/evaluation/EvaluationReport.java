@@ -42,11 +42,6 @@ public record EvaluationReport(
         corrections = List.copyOf(corrections);
     }
 
-    /** Without intervals and corrections. */
-    public EvaluationReport(String data, String detections, List<String> notes, List<Evaluation> evaluations) {
-        this(data, detections, notes, evaluations, List.of(), List.of());
-    }
-
     public String toJson() {
         return JSON.writeValueAsString(this);
     }

@@ -70,7 +70,8 @@ public record EvaluationTable(Evaluation evaluation) {
         return line.append('\n').toString();
     }
 
-    private static String shown(double figure) {
+    /** With four decimals; a dash for one that does not exist. */
+    static String shown(double figure) {
         return figure == Evaluation.UNDEFINED ? "-" : String.format(Locale.ROOT, "%.4f", figure);
     }
 

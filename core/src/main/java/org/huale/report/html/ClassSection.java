@@ -19,9 +19,10 @@ import org.huale.statistics.Sample;
 
 /** The main figure of every class over the cycles, a table for each group, cells tinted by their value. */
 record ClassSection(ReportedRuns runs) {
+    static final String ID = "classes";
 
     Element html() {
-        Element section = Section.of("classes", "Classes");
+        Element section = Section.of(ID, "Classes");
         if (runs.figures().isEmpty()) {
             return section.add(Section.nothing("No detector has been evaluated yet."));
         }

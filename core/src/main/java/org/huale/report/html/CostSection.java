@@ -16,9 +16,10 @@ import org.huale.report.markup.Numbers;
 
 /** What each strategy spent: time by stage, images through the detector, memory; and how even its classes became. */
 record CostSection(ReportedRuns runs) {
+    static final String ID = "cost";
 
     Element html() {
-        Element section = Section.of("cost", "Cost and balance");
+        Element section = Section.of(ID, "Cost and balance");
         section.add(Element.of("p", "note")
                 .text("Seconds and forward passes of a whole run, images and boxes at its end: means over seeds,"
                         + " replicates averaged before. Cycles and memory are the largest values of any run. The class"

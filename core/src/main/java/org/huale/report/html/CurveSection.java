@@ -18,8 +18,10 @@ import org.huale.statistics.Sample;
  * style sheet shows the chosen one, so that no script is needed.
  */
 record CurveSection(ReportedRuns runs) {
+    static final String ID = "curves";
+
     Element html() {
-        Element section = Section.of("curves", "Learning curves");
+        Element section = Section.of(ID, "Learning curves");
         if (runs.figures().isEmpty()) {
             return section.add(Section.nothing("No detector has been evaluated yet."));
         }

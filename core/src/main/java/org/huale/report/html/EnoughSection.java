@@ -10,9 +10,10 @@ import org.huale.report.markup.Numbers;
 
 /** What a further batch of annotations is expected to bring to each run. */
 record EnoughSection(ReportedRuns runs) {
+    static final String ID = "enough";
 
     Element html() {
-        Element section = Section.of("enough", "Enough?");
+        Element section = Section.of(ID, "Enough?");
         List<RunHistory> known =
                 runs.inFull().stream().filter(run -> of(run).isPresent()).toList();
         if (known.isEmpty()) {

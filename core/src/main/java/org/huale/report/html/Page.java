@@ -9,14 +9,14 @@ import org.huale.report.markup.Numbers;
 /** The whole page, from its head to the symbols that charts refer to. */
 record Page(ReportedRuns runs, Gallery gallery) {
     private static final List<List<String>> SECTIONS = List.of(
-            List.of("summary", "Summary"),
-            List.of("curves", "Learning curves"),
-            List.of("ranks", "Ranks"),
-            List.of("classes", "Classes"),
-            List.of("cost", "Cost"),
-            List.of("enough", "Enough?"),
+            List.of(SummarySection.ID, "Summary"),
+            List.of(CurveSection.ID, "Learning curves"),
+            List.of(RankSection.ID, "Ranks"),
+            List.of(ClassSection.ID, "Classes"),
+            List.of(CostSection.ID, "Cost"),
+            List.of(EnoughSection.ID, "Enough?"),
             List.of(AnnotationSection.ID, "Annotation"),
-            List.of("runs", "Run by run"));
+            List.of(RunSection.ID, "Run by run"));
 
     String html() {
         StringBuilder out = new StringBuilder(1 << 20).append("<!DOCTYPE html>\n");
@@ -55,7 +55,9 @@ record Page(ReportedRuns runs, Gallery gallery) {
             main.add(annotation.html());
         }
         return Element.of("body")
-                .add(Element.of("a", "skip").set("href", "#summary").text("Skip to the summary"))
+                .add(Element.of("a", "skip")
+                        .set("href", "#" + SummarySection.ID)
+                        .text("Skip to the summary"))
                 .add(Markers.definitions())
                 .add(header())
                 .add(main.add(new RunSection(runs, gallery).html()));
@@ -64,7 +66,8 @@ record Page(ReportedRuns runs, Gallery gallery) {
     private Element header() {
         Element links = Element.of("nav").set("aria-label", "Sections");
         SECTIONS.stream()
-                .filter(one -> !one.get(0).equals("ranks") || !runs.rankings().isEmpty())
+                .filter(one ->
+                        !one.get(0).equals(RankSection.ID) || !runs.rankings().isEmpty())
                 .filter(one -> !one.get(0).equals(AnnotationSection.ID) || new AnnotationSection(runs).isNeeded())
                 .forEach(one ->
                         links.add(Element.of("a").set("href", "#" + one.get(0)).text(one.get(1))));

@@ -6,12 +6,14 @@ import java.util.stream.IntStream;
 import org.huale.report.chart.Series;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 
 /**
  * The arms by their mean ranks over data sets, or the seeds of one, with the critical difference of Nemenyi: Demšar's diagram, turned by a
  * quarter so that names have room on a narrow screen.
  */
 record RankSection(ReportedRuns runs) {
+    static final String ID = "ranks";
 
     /** Nothing where nothing is ranked. */
     List<Element> html() {
@@ -19,7 +21,7 @@ record RankSection(ReportedRuns runs) {
         if (rankings.isEmpty()) {
             return List.of();
         }
-        Element section = Section.of("ranks", "Ranks");
+        Element section = Section.of(ID, "Ranks");
         section.add(
                 Element.of("p", "note")
                         .text(
@@ -60,7 +62,8 @@ record RankSection(ReportedRuns runs) {
                 .add(Element.of("span", "track")
                         .set("aria-hidden", "true")
                         .add(Element.of("i", "difference").set("style", at("width", length))))
-                .add(Element.of("span", "amount").text(rank(ranking.test().criticalDifference())))
+                .add(Element.of("span", "amount")
+                        .text(Numbers.rank(ranking.test().criticalDifference())))
                 .add(bars);
     }
 
@@ -81,15 +84,11 @@ record RankSection(ReportedRuns runs) {
                                 .set(
                                         "style",
                                         at("left", (rank - 1) / (ranking.arms().size() - 1.0)))))
-                .add(Element.of("span", "amount").text(rank(rank)))
+                .add(Element.of("span", "amount").text(Numbers.rank(rank)))
                 .add(bars);
     }
 
     private static String at(String property, double share) {
         return String.format(Locale.ROOT, "%s:%.2f%%", property, 100 * share);
-    }
-
-    private static String rank(double rank) {
-        return String.format(Locale.ROOT, "%.2f", rank);
     }
 }

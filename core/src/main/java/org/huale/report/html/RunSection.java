@@ -23,9 +23,10 @@ import org.huale.report.table.RunTable;
 
 /** Each run by itself: its cycles in numbers, losses, classes and time, what it chose and why, and its configuration. */
 record RunSection(ReportedRuns runs, Gallery gallery) {
+    static final String ID = "runs";
 
     Element html() {
-        Element section = Section.of("runs", "Run by run")
+        Element section = Section.of(ID, "Run by run")
                 .add(Element.of("p", "note").text(gallery.explained()))
                 .add(gallery.switches());
         if (!runs.inFull().equals(runs.runs())) {

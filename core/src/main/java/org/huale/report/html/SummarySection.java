@@ -23,6 +23,7 @@ import org.huale.statistics.Sample;
 
 /** Who is better than the reference, by how much, and whether that is more than noise: in sentences and in one table. */
 record SummarySection(ReportedRuns runs) {
+    static final String ID = "summary";
     private static final int MOST_SENTENCES = 8;
     private static final int MOST_ROWS = 24;
     private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble(
@@ -30,7 +31,7 @@ record SummarySection(ReportedRuns runs) {
             .thenComparing(Difference::arm);
 
     Element html() {
-        Element section = Section.of("summary", "Summary");
+        Element section = Section.of(ID, "Summary");
         if (runs.comparison().isEmpty()) {
             return section.add(
                     Section.nothing("No detector has been evaluated yet. See Run by run for what there is so far."));
@@ -135,13 +136,13 @@ record SummarySection(ReportedRuns runs) {
                 .map(arm -> Element.of("p", "lead")
                         .text("With " + Numbers.whole(dataset.ranges().images().to()) + " labeled images ")
                         .add(Element.of("b").text(arm.arm().label()))
-                        .text((dataset.compared().size() > 1 ? " scores highest: " : " reaches ") + title() + " ")
+                        .text((dataset.comparesArms() ? " scores highest: " : " reaches ") + title() + " ")
                         .add(Element.of("b").text(Numbers.percent(end.applyAsDouble(arm)) + " %"))
                         .text(ahead(dataset, arm) + "."));
     }
 
     private String ahead(DatasetComparison dataset, ArmCurves best) {
-        if (dataset.compared().size() < 2) {
+        if (!dataset.comparesArms()) {
             return "";
         }
         double level = 1 - runs.comparison().orElseThrow().confidence();

@@ -39,6 +39,11 @@ public final class Numbers {
         return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
     }
 
+    /** A mean rank, or how far two are apart. */
+    public static String rank(double rank) {
+        return String.format(Locale.ROOT, "%.2f", rank);
+    }
+
     public static boolean exists(double figure) {
         return Double.isFinite(figure) && figure != Evaluation.UNDEFINED;
     }

@@ -14,6 +14,7 @@ import org.huale.report.compare.Saving;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Axis;
 import org.huale.report.markup.LatexTable;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.Sample;
 
 /**
@@ -160,7 +161,7 @@ public record ComparisonLatex(RunComparison comparison) {
             ArmRanking it = rankings.get(i);
             columns.add(
                     LatexTable.escaped(it.measure() + ", " + it.block()),
-                    row -> String.format(Locale.ROOT, "%.2f", row.ranks().get(place)));
+                    row -> Numbers.rank(row.ranks().get(place)));
             caption.append(' ')
                     .append(LatexTable.escaped(
                             "By " + it.measure() + " over " + it.block() + ": " + it.verdict() + "."));

@@ -15,6 +15,7 @@ import org.huale.report.compare.SetsModel;
 import org.huale.report.compare.TestImages;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.markup.MarkdownTable;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.CommonRange;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
@@ -144,7 +145,7 @@ public record ComparisonMarkdown(RunComparison comparison) {
             int place = i;
             columns.add(
                     "mean rank over " + rankings.get(i).block(),
-                    it -> rank(it.ranks().get(place)));
+                    it -> Numbers.rank(it.ranks().get(place)));
         }
         StringBuilder verdicts = new StringBuilder();
         rankings.forEach(it -> verdicts.append("Over ")
@@ -265,10 +266,6 @@ public record ComparisonMarkdown(RunComparison comparison) {
     /** Not 0 where four decimals would be. */
     private static String small(double value) {
         return value < 0.0001 ? String.format(Locale.ROOT, "%.0e", value) : number(value);
-    }
-
-    private static String rank(double rank) {
-        return String.format(Locale.ROOT, "%.2f", rank);
     }
 
     private static String signed(double value) {

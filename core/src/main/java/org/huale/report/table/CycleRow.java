@@ -21,18 +21,31 @@ import org.huale.report.curve.Figure;
  * @param cells by column, as {@link RunCsv} names them
  */
 record CycleRow(String place, Map<String, String> cells) {
+    static final String RUN = "run";
+    static final String DATASET = "dataset";
+    static final String STRATEGY = "strategy";
+    static final String LOSS = "loss";
+    static final String SEED = "seed";
+    static final String CYCLE = "cycle";
+    static final String IMAGES = "images";
+    static final String BOXES = "boxes";
+    static final String PEAK_MEGABYTES = "peak megabytes";
     static final String REPLICATE = "replicate";
     static final String PLANNED = "planned cycles";
     static final String ARM = "arm";
     static final String OPTIONS = "options";
+    static final String CLASS_ENTROPY = "class entropy";
     static final String LOSS_TERM = "loss ";
     static final String SECONDS = "seconds ";
     static final String FORWARDS = "forwards ";
-    static final String BOXES = "boxes ";
-    private static final List<String> PREFIXES = List.of(LOSS_TERM, SECONDS, FORWARDS, BOXES);
+    static final String BOXES_OF = "boxes ";
+
+    /** Of a column for each of several things, such as {@code boxes cat}, what comes before the name of the thing. */
+    private static final List<String> PREFIXES = List.of(LOSS_TERM, SECONDS, FORWARDS, BOXES_OF);
+
     static final List<String> NEEDED =
-            List.of("run", "dataset", "strategy", "loss", "seed", "cycle", "images", "boxes", "peak megabytes");
-    private static final List<String> FURTHER = List.of(REPLICATE, PLANNED, ARM, OPTIONS, "class entropy");
+            List.of(RUN, DATASET, STRATEGY, LOSS, SEED, CYCLE, IMAGES, BOXES, PEAK_MEGABYTES);
+    private static final List<String> FURTHER = List.of(REPLICATE, PLANNED, ARM, OPTIONS, CLASS_ENTROPY);
 
     /**
      * What the lines of a run have in common.
@@ -60,8 +73,8 @@ record CycleRow(String place, Map<String, String> cells) {
         RunHistory history(Map<String, String> options, List<CycleRow> rows, Path file) {
             List<String> classes = rows.get(0)
                     .taken()
-                    .filter(name -> name.startsWith(BOXES))
-                    .map(name -> name.substring(BOXES.length()))
+                    .filter(name -> name.startsWith(BOXES_OF))
+                    .map(name -> name.substring(BOXES_OF.length()))
                     .toList();
             Map<String, String> provenance = arm.isEmpty()
                     ? Map.of(RunHistory.TABLE, file.toString(), UNTOLD, "not told")
@@ -87,31 +100,31 @@ record CycleRow(String place, Map<String, String> cells) {
 
     Run run() {
         return new Run(
-                text("run"),
-                text("dataset"),
-                text("strategy"),
-                text("loss"),
-                number("seed", Long::valueOf),
+                text(RUN),
+                text(DATASET),
+                text(STRATEGY),
+                text(LOSS),
+                number(SEED, Long::valueOf),
                 cell(REPLICATE).isEmpty() ? 1 : positive(REPLICATE),
                 cell(PLANNED).isEmpty() ? 0 : positive(PLANNED),
                 cell(ARM));
     }
 
     int cycle() {
-        return count("cycle");
+        return count(CYCLE);
     }
 
     private CycleRecord record(List<String> classes) {
         return new CycleRecord(
                 cycle(),
-                count("images"),
-                count("boxes"),
-                classes.stream().map(name -> count(BOXES + name)).toList(),
+                count(IMAGES),
+                count(BOXES),
+                classes.stream().map(name -> count(BOXES_OF + name)).toList(),
                 evaluations(),
                 numbers(LOSS_TERM, Double::valueOf),
                 numbers(FORWARDS, Integer::valueOf),
                 numbers(SECONDS, Double::valueOf),
-                number("peak megabytes", Double::valueOf),
+                number(PEAK_MEGABYTES, Double::valueOf),
                 null);
     }
 

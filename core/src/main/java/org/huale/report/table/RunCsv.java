@@ -80,27 +80,27 @@ public record RunCsv(List<RunHistory> runs) {
 
     private static Map<String, String> line(RunHistory run, ConfigKeys keys, CycleRecord cycle) {
         Map<String, String> line = new LinkedHashMap<>();
-        line.put("run", run.summary().name());
-        line.put("dataset", run.summary().dataset());
-        line.put("strategy", run.summary().strategy());
-        line.put("loss", run.summary().loss());
-        line.put("seed", Long.toString(run.summary().seed()));
+        line.put(CycleRow.RUN, run.summary().name());
+        line.put(CycleRow.DATASET, run.summary().dataset());
+        line.put(CycleRow.STRATEGY, run.summary().strategy());
+        line.put(CycleRow.LOSS, run.summary().loss());
+        line.put(CycleRow.SEED, Long.toString(run.summary().seed()));
         line.put(CycleRow.REPLICATE, Integer.toString(keys.replicate()));
         line.put(CycleRow.PLANNED, keys.cycles() == 0 ? "" : Integer.toString(keys.cycles()));
-        line.put("cycle", Integer.toString(cycle.cycle()));
-        line.put("images", Integer.toString(cycle.images()));
-        line.put("boxes", Integer.toString(cycle.boxes()));
-        line.put("class entropy", Double.toString(cycle.classEntropy()));
+        line.put(CycleRow.CYCLE, Integer.toString(cycle.cycle()));
+        line.put(CycleRow.IMAGES, Integer.toString(cycle.images()));
+        line.put(CycleRow.BOXES, Integer.toString(cycle.boxes()));
+        line.put(CycleRow.CLASS_ENTROPY, Double.toString(cycle.classEntropy()));
         cycle.evaluations()
                 .forEach((name, it) -> it.figures()
                         .forEach((figure, value) -> line.put(new Figure(name, figure).toString(), value.toString())));
         put(line, CycleRow.LOSS_TERM, cycle.losses());
         put(line, CycleRow.SECONDS, cycle.seconds());
         put(line, CycleRow.FORWARDS, cycle.forwards());
-        line.put("peak megabytes", Double.toString(cycle.peakMegabytes()));
+        line.put(CycleRow.PEAK_MEGABYTES, Double.toString(cycle.peakMegabytes()));
         for (int k = 0; k < cycle.boxesPerClass().size(); k++) {
             line.put(
-                    CycleRow.BOXES + run.summary().classes().get(k),
+                    CycleRow.BOXES_OF + run.summary().classes().get(k),
                     cycle.boxesPerClass().get(k).toString());
         }
         return line;

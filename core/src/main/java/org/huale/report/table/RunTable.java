@@ -101,7 +101,7 @@ public final class RunTable {
         CycleRow.Run run = row.run();
         List<CycleRow> before = runs.computeIfAbsent(run, it -> new ArrayList<>());
         if (row.cycle() != before.size()) {
-            throw row.fault("cycle", "must be " + before.size() + ", the next of run " + run.name());
+            throw row.fault(CycleRow.CYCLE, "must be " + before.size() + ", the next of run " + run.name());
         }
         before.add(row);
         if (!row.cell(CycleRow.OPTIONS).isEmpty()) {
@@ -112,7 +112,7 @@ public final class RunTable {
     private void keepOptions(String arm, CycleRow row) {
         Map<String, String> known = options.put(arm, row.options());
         if (known != null && !known.equals(row.options())) {
-            throw row.fault("arm", "has other options in a row before");
+            throw row.fault(CycleRow.ARM, "has other options in a row before");
         }
     }
 

@@ -79,6 +79,13 @@ class CalibrationTest {
                 .containsExactly(Judgement.FALSE_POSITIVE);
     }
 
+    /** Once, and not by their names for each pair of a detection and an object. */
+    @Test
+    void classesOfAnnotationsAreRenumberedAsTheDetectorHasThem() {
+        assertThat(Judge.numbers(ClassNames.of("dog", "boat", "cat"), CLASSES)).containsExactly(DOG, -1, CAT);
+        assertThat(Judge.numbers(CLASSES, CLASSES)).containsExactly(CAT, DOG, 2);
+    }
+
     @Test
     void manySuppressedBoxesTellWhatTheConfidenceDoesNot() {
         label(30, CAT, 0.6, 20, 2);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ class PredictionsFileTest {
         JsonStream large = new JsonStream("large.json", () -> {
             throw new OutOfMemoryError("Java heap space");
         });
-        assertThatThrownBy(() -> PredictionsFile.read(large, POOL, NUMBERS))
+        assertThatThrownBy(() -> PredictionsFile.read(large, POOL, NUMBERS, Optional.empty()))
                 .isInstanceOf(HualeException.class)
                 .hasMessageStartingWith("large.json: takes more memory to read");
         assertThatThrownBy(() -> PredictionsFile.ofHanded(large, POOL))
@@ -260,7 +261,7 @@ class PredictionsFileTest {
     @Test
     void aFolderIsNotReadAsJson() {
         Path folder = Path.of("src");
-        assertThatThrownBy(() -> PredictionsFile.read(JsonStream.of(folder), POOL, NUMBERS))
+        assertThatThrownBy(() -> PredictionsFile.read(JsonStream.of(folder), POOL, NUMBERS, Optional.empty()))
                 .isInstanceOf(HualeException.class)
                 .hasMessageStartingWith("src: cannot be read");
     }
@@ -306,6 +307,6 @@ class PredictionsFileTest {
         JsonStream stream = new JsonStream(
                 "p.json", () -> new ByteArrayInputStream(text.replace('\'', '"').getBytes(UTF_8)));
         return PredictionsFile.read(
-                stream, pool, pool.classes().count() > 0 ? NUMBERS : CocoNumbering.ofPositions(pool));
+                stream, pool, pool.classes().count() > 0 ? NUMBERS : CocoNumbering.ofPositions(pool), Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
@@ -221,7 +222,10 @@ class PalStrategyTest {
         Dataset pool = new Dataset("pool", SamplePool.CLASSES, all);
         byte[] text = ("[" + String.join(",", entries) + "]").replace('\'', '"').getBytes(UTF_8);
         Predictions file = PredictionsFile.read(
-                new JsonStream("p.json", () -> new ByteArrayInputStream(text)), pool, CocoNumbering.ofPositions(pool));
+                new JsonStream("p.json", () -> new ByteArrayInputStream(text)),
+                pool,
+                CocoNumbering.ofPositions(pool),
+                Optional.empty());
         Query query = new Query(
                 new Dataset("labeled", SamplePool.CLASSES, labeled),
                 List.of(new ImageId("right"), new ImageId("doubtful"), new ImageId("wrong")),

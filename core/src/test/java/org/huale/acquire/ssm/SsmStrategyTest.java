@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,6 +108,27 @@ class SsmStrategyTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** Of cats, dogs and birds in turn; cows are nowhere. */
+    @Test
+    void hostsOfAClassAreTheLabeledImagesWithoutIt() {
+        List<List<ImageRecord>> hosts =
+                PasteHosts.byAbsentClass(new Pasted(Map.of()).labeled, ClassNames.of("cow", "bird"));
+        assertThat(hosts).hasSize(2);
+        assertThat(hosts.get(0)).hasSize(12).isSortedAccordingTo(Comparator.comparing(ImageRecord::id));
+        assertThat(hosts.get(1))
+                .hasSize(8)
+                .allSatisfy(
+                        host -> assertThat(host.annotations()).noneMatch(annotation -> annotation.classIndex() == 2));
+    }
+
+    @Test
+    void hostsAreNotLookedForWhileNothingIsTested() {
+        Pasted pool = new Pasted(Map.of("a", sure(0.95)));
+        assertThat(new PasteVerification(SsmOptions.defaults(), query(pool, new Drawn(1, 7)), 7).of(List.of()))
+                .isEmpty();
+        assertThat(pool.askedForClasses).isZero();
+    }
+
     @Test
     void asPublishedXAndYAreExchanged() {
         Detections dog = new SampleDetections(3).add(BOX, 1, 0.97).build();
@@ -194,14 +216,17 @@ class SsmStrategyTest {
     private record Drawn(int budget, long seed) {}
 
     private static List<ImageScore> select(SsmStrategy strategy, Pasted pool, Drawn drawn) {
-        Query query = new Query(
+        return strategy.select(query(pool, drawn)).chosen();
+    }
+
+    private static Query query(Pasted pool, Drawn drawn) {
+        return new Query(
                 pool.labeled,
                 pool.originals.keySet().stream().toList(),
                 drawn.budget(),
                 pool,
                 new SplittableRandom(drawn.seed()),
                 ScoreListener.NONE);
-        return strategy.select(query).chosen();
     }
 
     /** Finds a pasted detection again in so many of the hosts, and notes the views it is asked for. */
@@ -210,6 +235,7 @@ class SsmStrategyTest {
         private final Map<String, Integer> found = new TreeMap<>();
         private final List<PastedView> views = new ArrayList<>();
         private Dataset labeled;
+        private int askedForClasses;
 
         Pasted(Map<String, Detections> pool) {
             pool.forEach((image, detections) -> originals.put(new ImageId(image), detections));
@@ -225,6 +251,7 @@ class SsmStrategyTest {
 
         @Override
         public ClassNames classes() {
+            askedForClasses++;
             return SamplePool.CLASSES;
         }
 

@@ -266,6 +266,24 @@ class StoredPredictionsTest {
         }
     }
 
+    /** Whoever reads one is told that it is damaged. */
+    @Test
+    void whatIsPreparedIsComputedAndWhatIsStoredNotRead() throws IOException {
+        byte[] whole = wholeFile(20, ALL);
+        whole[(headerLength(whole) + whole.length) / 2] ^= 1;
+        Files.write(folder.resolve("original.predictions"), whole);
+        CompanyDetector detector = new CompanyDetector();
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> detector, POOL, ALL)) {
+            store.prepare(View.ORIGINAL, firstIds(20));
+            store.prepare(View.FLIPPED, List.of());
+            store.prepare(View.FLIPPED, ids(7, 2));
+            assertThat(detector.forwards).containsExactly("flipped i0002", "flipped i0007");
+            assertThat(store.all(View.FLIPPED, ids(2, 7))).hasSize(2);
+            assertThat(detector.forwards).hasSize(2);
+            assertThatThrownBy(() -> store.all(View.ORIGINAL, firstIds(20))).hasMessageContaining("damaged at byte");
+        }
+    }
+
     @Test
     void vectorsAreComputedOnceAndCountedByTheirName() {
         CompanyDetector detector = new CompanyDetector();

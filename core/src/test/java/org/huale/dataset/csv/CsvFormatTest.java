@@ -3,14 +3,25 @@ package org.huale.dataset.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageNames;
+import org.huale.dataset.ImageRecord;
 import org.huale.dataset.Read;
+import org.huale.dataset.Samples;
+import org.huale.dataset.drawn.Drawing;
+import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,5 +141,20 @@ class CsvFormatTest {
                 .isThrownBy(() -> DatasetLocator.parse("csv:" + file).read())
                 .withMessageContaining(
                         "x.csv: cannot be read: line " + line + " is not text in UTF-8, nor in UTF-16 with");
+    }
+
+    /** They are looked for once: with each box that would go through the whole data set again. */
+    @Test
+    void whichMarksHaveAColumnIsSettledBeforeTheFirstRow() throws IOException {
+        Annotation cat = Annotation.of(new Box(1, 2, 3, 4), 0);
+        ImageRecord image = new ImageRecord(new ImageId("a.png"), Path.of("a.png"), Samples.SIZE, List.of(cat));
+        Dataset unmarked = new Dataset("unmarked", ClassNames.of("cat"), List.of(image));
+        Drawing drawing = new Drawing(unmarked, ImageNames.of(unmarked, "images"), "", false);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new CsvWriter(drawing, true, true).write(out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                        filename,width,height,class,xmin,ymin,xmax,ymax,difficult,crowd
+                        a.png,64,48,cat,1.0,2.0,3.0,4.0,0,0
+                        """);
     }
 }

@@ -3,14 +3,25 @@ package org.huale.dataset.cvat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageNames;
+import org.huale.dataset.ImageRecord;
 import org.huale.dataset.Read;
 import org.huale.dataset.Samples;
+import org.huale.dataset.drawn.Drawing;
 import org.huale.dataset.file.Existing;
+import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,5 +217,20 @@ class CvatFormatTest {
                           </image>
                         </annotations>
                         """);
+    }
+
+    /** They are looked for once: with each box that would go through the whole data set again. */
+    @Test
+    void whichMarksAreWrittenIsSettledBeforeTheFirstBox() throws IOException {
+        Annotation cat = Annotation.of(new Box(1, 2, 3, 4), 0);
+        ImageRecord image = new ImageRecord(new ImageId("a.png"), Path.of("a.png"), Samples.SIZE, List.of(cat));
+        Dataset unmarked = new Dataset("unmarked", ClassNames.of("cat"), List.of(image));
+        Drawing drawing = new Drawing(unmarked, ImageNames.of(unmarked, "images"), "", false);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new CvatWriter(drawing, true, true).write(out);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("<name>difficult</name>", "<name>is_crowd</name>")
+                .contains("<attribute name=\"difficult\">false</attribute>")
+                .contains("<attribute name=\"is_crowd\">false</attribute>");
     }
 }

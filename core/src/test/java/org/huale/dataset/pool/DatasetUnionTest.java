@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -47,6 +48,53 @@ class DatasetUnionTest {
         Dataset joined = DatasetUnion.joined(List.of(dataset("a", CLASSES, "1", "2"), dataset("b", CLASSES, "2")));
         assertThat(ids(joined)).containsExactly("1/1", "1/2", "2/2");
         assertThat(joined.images().get(2).file()).isEqualTo(Path.of("b", "2.jpg"));
+    }
+
+    private static KnownUnion known(List<Dataset> parts, String... ids) {
+        return new KnownUnion(parts, Stream.of(ids).map(ImageId::new).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void anIdThatAnImageHadIsNoOtherImagesWhicheverPartItComesTo() {
+        List<Dataset> parts = List.of(dataset("a", CLASSES, "1", "2"), dataset("b", CLASSES, "2", "3"));
+        KnownUnion union = known(parts, "1", "2", "3");
+        assertThat(union.doubtful()).containsExactly("2 of a and of b");
+        KnownUnion.Joined ofFirst = union.joined(0);
+        assertThat(ids(ofFirst.dataset())).containsExactly("1", "2", "3");
+        assertThat(ofFirst.dataset().images().get(1).file()).isEqualTo(Path.of("a", "2.jpg"));
+        assertThat(ofFirst.leftOut()).containsExactly("2 of b has the id of an image of a; rename it");
+        KnownUnion.Joined ofSecond = union.joined(1);
+        assertThat(ids(ofSecond.dataset())).containsExactly("1", "2", "3");
+        assertThat(ofSecond.dataset().images().get(1).file()).isEqualTo(Path.of("b", "2.jpg"));
+        assertThat(ofSecond.leftOut()).containsExactly("2 of a has the id of an image of b; rename it");
+        assertThat(ofSecond.dataset().name()).isEqualTo("a+b");
+    }
+
+    @Test
+    void ofNewImagesWithOneIdThatOfTheFirstPartIsTaken() {
+        List<Dataset> parts = List.of(dataset("a", CLASSES, "1", "5"), dataset("b", CLASSES, "3", "5"));
+        KnownUnion union = known(parts, "1", "3");
+        assertThat(union.doubtful()).isEmpty();
+        for (int preferred : List.of(0, 1)) {
+            assertThat(ids(union.joined(preferred).dataset())).containsExactly("1", "5", "3");
+            assertThat(union.joined(preferred).leftOut())
+                    .containsExactly("5 of b has the id of an image of a; rename it");
+        }
+    }
+
+    @Test
+    void idsKeepTheirNumbersThoughNoneIsCommonAnyMore() {
+        List<Dataset> parts = List.of(dataset("a", CLASSES, "1", "2"), dataset("b", CLASSES, "3"));
+        KnownUnion union = known(parts, "1/1", "1/2", "2/2", "2/3");
+        assertThat(union.doubtful()).isEmpty();
+        assertThat(union.joined(0).leftOut()).isEmpty();
+        assertThat(ids(union.joined(0).dataset())).containsExactly("1/1", "1/2", "2/3");
+    }
+
+    @Test
+    void anIdMayBeginAsANumberDoes() {
+        List<Dataset> parts = List.of(dataset("a", CLASSES, "1/1", "1"), dataset("b", CLASSES, "2"));
+        assertThat(ids(known(parts, "1/1", "2").joined(0).dataset())).containsExactly("1/1", "1", "2");
     }
 
     @Test

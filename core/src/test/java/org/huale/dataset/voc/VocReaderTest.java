@@ -9,7 +9,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
@@ -21,6 +23,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.file.RawBox;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -489,5 +492,26 @@ class VocReaderTest {
                         + "</object>");
         assertThat(Samples.only(read()).box()).isEqualTo(new Box(1.5, 2, 10.75, 20));
         assertThat(read().problems()).singleElement().asString().endsWith("2 numbers with commas; read as points");
+    }
+
+    /** All objects of a folder are held until its classes are known; their text would take several times the memory. */
+    @Test
+    void ofAnObjectNumbersAreKeptAndTextOnlyWhereItIsNone() {
+        String box = "<bndbox><xmin>1,5</xmin><ymin>2</ymin><xmax>30</xmax><ymax>40</ymax></bndbox>";
+        Samples.voc(
+                folder,
+                "<object><name>dog</name><difficult>0</difficult>" + box.replace(',', '.') + "</object>"
+                        + "<object><name>dog</name><difficult>1</difficult><area>0</area>" + box + "</object>");
+        Map<String, String> names = new HashMap<>();
+        List<VocFile.VocObject> objects = VocFile.read(
+                        folder.resolve("Annotations/a.xml"), name -> names.computeIfAbsent(name, own -> own))
+                .objects();
+        assertThat(objects.get(0).corners()).isEqualTo(new RawBox(1.5, 2, 30, 40));
+        assertThat(objects.get(0).values()).isEmpty();
+        assertThat(objects.get(1).corners()).as("a comma is told of").isNull();
+        assertThat(objects.get(1).values())
+                .isEqualTo(
+                        Map.of("difficult", "1", "area", "0", "xmin", "1,5", "ymin", "2", "xmax", "30", "ymax", "40"));
+        assertThat(objects.get(1).name()).isSameAs(objects.get(0).name());
     }
 }

@@ -181,6 +181,17 @@ class RunFolderTest {
         assertThat(theirs).hasContent("mine");
     }
 
+    @Test
+    void weightsOfACycleThatIsALinkToOneOfAnotherRunStay() throws IOException {
+        Path run = ended("training/weights/w");
+        Path theirs = Files.move(run.resolve("cycle-0"), folder.resolve("theirs"));
+        Path weights = Files.writeString(
+                Files.createDirectories(theirs.resolve("training/weights")).resolve("w"), "mine");
+        Files.createSymbolicLink(run.resolve("cycle-0"), theirs);
+        deleteWeights(run);
+        assertThat(weights).hasContent("mine");
+    }
+
     /** As by an extension, in a run whose own place is relative. */
     @Test
     void weightsThatAreNamedByAnAbsolutePathAreDeletedWithTheirSums() throws IOException {
@@ -243,7 +254,8 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.open(run))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("training.exchange.backend: \"auto\", now \"gloo\"")
-                .hasMessageContaining("training.exchange.patience ('huale run' with --resume)");
+                .hasMessageContaining("may change only cycles (--cycles), stop.plateau (--plateau), predictions and"
+                        + " training.exchange.patience ('huale run' with --resume)");
     }
 
     private static void assertNone(Path folder) {

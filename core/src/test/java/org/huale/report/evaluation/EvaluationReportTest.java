@@ -31,8 +31,8 @@ class EvaluationReportTest {
                     one("cat, or \"tiger\"", new Counts(2, 3, 1, 4), 0.25),
                     one("dog", new Counts(0, 0, 0, 0), Evaluation.UNDEFINED)),
             List.of(curve("cat, or \"tiger\""), new PrecisionRecallCurve("dog", List.of())));
-    private static final EvaluationReport REPORT =
-            new EvaluationReport("coco:truth.json", "found.json", List.of("a note"), List.of(EVALUATION));
+    private static final EvaluationReport REPORT = new EvaluationReport(
+            "coco:truth.json", "found.json", List.of("a note"), List.of(EVALUATION), List.of(), List.of());
 
     @TempDir
     private Path folder;
@@ -96,7 +96,8 @@ class EvaluationReportTest {
     @Test
     void filesOfTheEvaluationBeforeGo() throws IOException {
         Evaluation voc = new Evaluation("voc", EVALUATION.counts(), Map.of(), List.of(), List.of(curve("dog")));
-        new EvaluationReport("data", "found.json", List.of(), List.of(EVALUATION, voc)).write(folder);
+        new EvaluationReport("data", "found.json", List.of(), List.of(EVALUATION, voc), List.of(), List.of())
+                .write(folder);
         Files.writeString(folder.resolve("precision-recall-voc-2.svg"), "somebody's");
         assertThat(folder.resolve("precision-recall-voc-1.svg")).exists();
         REPORT.write(folder);
