@@ -6,9 +6,9 @@ import org.huale.app.data.NamedData;
 import org.huale.app.data.PoolReading;
 import org.huale.app.data.PoolSource;
 import org.huale.dataset.CocoNumbering;
-import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.pool.PlainImages;
+import org.huale.spark.hadoop.Places;
 import org.huale.spark.images.HadoopPool;
 import org.huale.spark.images.HadoopSet;
 import org.huale.spark.images.ImageTable;
@@ -19,13 +19,12 @@ public final class HadoopImages implements PoolSource {
     public boolean means(String data) {
         return data.startsWith(ImageTable.PREFIX)
                 || HadoopSet.isName(data)
-                || data.matches("(file|hdfs|viewfs):/.*")
+                || data.matches("(" + Places.OF_ONE_SLASH + "):/.*")
                 || (data.matches("[A-Za-z][A-Za-z0-9+.-]+://.*") && !beginsWithFormat(data));
     }
 
     private static boolean beginsWithFormat(String data) {
-        String word = data.substring(0, data.indexOf(':'));
-        return DatasetFormats.all().stream().anyMatch(it -> it.prefix().equals(word));
+        return HadoopSet.isFormat(data.substring(0, data.indexOf(':')));
     }
 
     @Override

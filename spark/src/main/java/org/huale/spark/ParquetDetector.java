@@ -41,10 +41,10 @@ final class ParquetDetector implements PoolDetector {
 
     static PredictionFiles.Kept kept(String name) {
         ParquetFolder folder = new ParquetFolder(name, SparkHadoopUtil.get().conf());
-        Set<String> views = folder.names(false);
+        Set<String> views = folder.views();
         List<FileStatus> parts = Stream.concat(
                         views.stream().map(view -> new Content(false, view)),
-                        folder.names(true).stream().map(Content::ofVector))
+                        folder.vectors().stream().map(Content::ofVector))
                 .flatMap(content -> folder.parts(content).stream())
                 .toList();
         if (parts.isEmpty()) {
@@ -83,7 +83,7 @@ final class ParquetDetector implements PoolDetector {
 
     @Override
     public Set<String> vectors() {
-        return folder.names(true);
+        return folder.vectors();
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.huale.app.score.PredictionFiles;
 import org.huale.problem.HualeException;
 import org.huale.spark.hadoop.Places;
+import org.huale.spark.parquet.Content;
+import org.huale.spark.parquet.ParquetFolder;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 
@@ -15,8 +17,8 @@ public final class ParquetPredictions implements PredictionFiles {
     @Override
     public boolean mean(String name) {
         return Places.isUrl(name)
-                || holdsParquet(Path.of(name).resolve("views"))
-                || holdsParquet(Path.of(name).resolve("vectors"));
+                || holdsParquet(Path.of(name).resolve(Content.VIEWS))
+                || holdsParquet(Path.of(name).resolve(Content.VECTORS));
     }
 
     private static boolean holdsParquet(Path folder) {
@@ -25,7 +27,7 @@ public final class ParquetPredictions implements PredictionFiles {
         }
         try {
             return FileTree.walk(folder, 2).stream()
-                    .anyMatch(it -> it.toString().endsWith(".parquet"));
+                    .anyMatch(it -> it.toString().endsWith(ParquetFolder.ENDING));
         } catch (IOException e) {
             throw new HualeException(folder + ": " + FileFaults.unread(e), e);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
 import org.huale.detect.PoolDetector;
@@ -14,12 +15,11 @@ import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
 import org.huale.spark.job.Contexts;
 import org.huale.spark.job.MasterUrl;
+import org.huale.spark.job.Pass;
 import org.jspecify.annotations.Nullable;
 
 /** Clusters of Spark. */
 public final class SparkCluster implements Cluster {
-    private static final Set<String> VIEWS = Set.of(View.ORIGINAL.name(), View.FLIPPED.name());
-
     @Override
     public DetectionPlace at(String url, @Nullable String kept) {
         SparkJars.require("the cluster " + url);
@@ -53,7 +53,7 @@ public final class SparkCluster implements Cluster {
 
         @Override
         public Optional<Set<String>> views() {
-            return Optional.of(VIEWS);
+            return Optional.of(Pass.VIEWS.stream().map(View::name).collect(Collectors.toUnmodifiableSet()));
         }
     }
 

@@ -77,8 +77,10 @@ class SparkRunTest {
 
     private static RunEnding work(String name, RunListener listener, StopSignal stop, String... more) {
         RunSession session = new RunSession(
-                config(more), new RunSession.Context(new Invocation("test", "unknown", List.of()), notice -> {}));
-        try (RunFolder opened = session.open(run(name))) {
+                config(more),
+                run(name),
+                new RunSession.Context(new Invocation("test", "unknown", List.of()), notice -> {}));
+        try (RunFolder opened = session.open()) {
             return session.run(opened, listener, stop);
         }
     }

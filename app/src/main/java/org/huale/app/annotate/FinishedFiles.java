@@ -29,7 +29,6 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.ImageEntry;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
@@ -104,16 +103,25 @@ public final class FinishedFiles {
                     run + ": waits for no annotations; 'huale resume " + run + "' works on until it does");
         }
         try (Inbox inbox = Inbox.open(file, Clock.systemUTC())) {
-            InboxRequest request = inbox.requests()
-                    .current()
-                    .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
-            requireOfCycle(run, request);
+            InboxRequest request = asked(run, inbox);
             FormerClasses classes =
                     new FormerClasses(request.classes(), RunFolder.classes(run).formerNames(cycle(request)));
             FinishedFiles reading = new FinishedFiles(request, classes, names(run, inbox, request));
             files.forEach(reading::read);
             return reading.into(inbox);
         }
+    }
+
+    /** What the run waits for, and not what an older copy of the inbox still has open. */
+    private static InboxRequest asked(Path run, Inbox inbox) {
+        if (RunFolder.holdsRun(run)) {
+            InboxOracle.closeBefore(inbox, RunFolder.nextToAnnotate(run));
+        }
+        InboxRequest request = inbox.requests()
+                .current()
+                .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
+        requireOfCycle(run, request);
+        return request;
     }
 
     /** Images to measure by are asked for before there is a run, whose classes and images files are read by. */
@@ -139,7 +147,7 @@ public final class FinishedFiles {
     private static List<ImageId> known(Path run, Inbox inbox) {
         Stream<ImageId> pool = RunData.of(run).pool().images().stream().map(ImageRecord::id);
         Stream<ImageId> asked = inbox.requests().all().stream()
-                .flatMap(it -> inbox.images().list(ImageFilter.all(it.key())).stream())
+                .flatMap(it -> inbox.images().list(it.key()).stream())
                 .map(ImageEntry::name);
         return Stream.concat(pool, asked).toList();
     }

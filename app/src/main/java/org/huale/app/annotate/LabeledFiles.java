@@ -67,7 +67,7 @@ final class LabeledFiles {
 
     private static List<Path> places(Path run) throws IOException {
         List<Path> places = new ArrayList<>();
-        String finished = new FrozenRun(run).config(null).oracle().finished();
+        String finished = new FrozenRun(run).config().oracle().finished();
         if (!finished.isBlank()) {
             String cycle = Integer.toString(RunFolder.nextToAnnotate(run));
             places.add(DatasetLocator.parse(finished.replace("{cycle}", cycle)).path());

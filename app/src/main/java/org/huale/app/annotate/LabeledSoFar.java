@@ -25,6 +25,9 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
 import org.huale.detect.Confidence;
+import org.huale.geometry.ImageSize;
+import org.huale.image.ImageException;
+import org.huale.image.format.ImageHeader;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
@@ -34,6 +37,7 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassHistory;
 import org.huale.revision.ClassRenumbering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people have annotated for a run up to now: what the run has written down, and what is finished of requests that it has
@@ -61,15 +65,16 @@ public record LabeledSoFar(Dataset images, Dataset test, List<ImageRecord> propo
 
     /** @param classes as they were when the reading began; a large pool takes minutes, in which they may change */
     static LabeledSoFar of(Path run, boolean guesses, ClassHistory classes) {
-        RunConfig config = new FrozenRun(run).config(null);
-        Dataset pool = classes.sinceTheBeginning()
-                .of(RunData.read(config.data(), config.oracle().asksPeople()).pool());
+        RunConfig config = new FrozenRun(run).config();
+        Dataset pool = classes.sinceTheBeginning().of(RunData.of(run, config).pool());
         OptionalDouble threshold =
                 guesses ? OptionalDouble.of(config.oracle().guessThreshold()) : OptionalDouble.empty();
         Asked asked = asked(run, threshold, classes);
         // Afterwards, so that what the run takes from the inbox meanwhile is found in one of the two.
         Map<ImageId, List<Annotation>> labeled = new TreeMap<>(asked.finished());
         labeled.putAll(RunFolder.annotations(run));
+        Map<ImageId, ImageSize> sizes = new HashMap<>(asked.sizes());
+        sizes.putAll(RunFolder.annotatedSizes(run));
         requireUnchanged(run, classes);
         asked.requests().forEach(request -> requireClasses(run, request, classes));
         List<ImageRecord> proposed = asked.proposed().stream()
@@ -80,6 +85,7 @@ public record LabeledSoFar(Dataset images, Dataset test, List<ImageRecord> propo
                 config.testShare(),
                 pool.images().stream().map(ImageRecord::id).toList());
         Dataset all = with(run, pool, labeled);
+        requireSizes(run, all, sizes);
         return new LabeledSoFar(only(all, id -> !heldOut.contains(id)), only(all, heldOut::contains), proposed);
     }
 
@@ -91,14 +97,17 @@ public record LabeledSoFar(Dataset images, Dataset test, List<ImageRecord> propo
 
     /** What people were asked for, of which the run has written nothing down yet, be it that it waits or was stopped before. */
     private record Asked(
-            List<InboxRequest> requests, Map<ImageId, List<Annotation>> finished, List<ImageRecord> proposed) {}
+            List<InboxRequest> requests,
+            Map<ImageId, List<Annotation>> finished,
+            Map<ImageId, ImageSize> sizes,
+            List<ImageRecord> proposed) {}
 
     /** In the classes of now. */
     private static Asked asked(Path run, OptionalDouble threshold, ClassHistory classes) {
         int next = RunFolder.annotationsByCycle(run).size() - 1; // the initial set is the first of them, and has -1
         Optional<Inbox> there = Inbox.ofRun(run, Clock.systemUTC());
         if (there.isEmpty()) {
-            return new Asked(List.of(), Map.of(), List.of());
+            return new Asked(List.of(), Map.of(), Map.of(), List.of());
         }
         try (Inbox inbox = there.get()) {
             List<InboxRequest> requests = inbox.requests().all().stream()
@@ -107,9 +116,17 @@ public record LabeledSoFar(Dataset images, Dataset test, List<ImageRecord> propo
             Map<ImageId, List<Annotation>> finished = new TreeMap<>();
             requests.forEach(request -> finished.putAll(InboxOracle.since(request, classes)
                     .of(inbox.images().finished(request.key()).annotations())));
-            return new Asked(
-                    requests, finished, threshold.isPresent() ? proposed(inbox, threshold, classes) : List.of());
+            List<ImageRecord> proposed = threshold.isPresent() ? proposed(inbox, threshold, classes) : List.of();
+            return new Asked(requests, finished, sizes(inbox, requests), proposed);
         }
+    }
+
+    /** That images had when people were asked for them. */
+    private static Map<ImageId, ImageSize> sizes(Inbox inbox, List<InboxRequest> requests) {
+        Map<ImageId, ImageSize> sizes = new HashMap<>();
+        requests.forEach(
+                request -> inbox.images().records(request.key()).forEach(image -> sizes.put(image.id(), image.size())));
+        return sizes;
     }
 
     private static List<ImageRecord> proposed(Inbox inbox, OptionalDouble threshold, ClassHistory classes) {
@@ -142,6 +159,34 @@ public record LabeledSoFar(Dataset images, Dataset test, List<ImageRecord> propo
         if (!gone.isEmpty()) {
             throw new HualeException(run + ": labeled, but not in the pool any more: " + String.join(", ", gone)
                     + "; put " + (gone.size() == 1 ? "it" : "them") + " back");
+        }
+    }
+
+    /** Boxes are where people drew them: over an image that was turned or scaled since they would lie anywhere. */
+    private static void requireSizes(Path run, Dataset labeled, Map<ImageId, ImageSize> sizes) {
+        List<String> changed = labeled.images().stream()
+                .flatMap(image -> change(image, sizes.get(image.id())).stream())
+                .toList();
+        if (!changed.isEmpty()) {
+            throw new HualeException(run + ": labeled, but changed since: " + String.join(", ", changed) + "; put "
+                    + (changed.size() == 1 ? "the former file" : "the former files") + " back");
+        }
+    }
+
+    /**
+     * By the file itself, as lists of images tell sizes of before. One that cannot be read is missed by whoever needs it.
+     *
+     * @param then null where it was not noted
+     */
+    private static Optional<String> change(ImageRecord image, @Nullable ImageSize then) {
+        if (then == null) {
+            return Optional.empty();
+        }
+        try {
+            ImageSize now = ImageHeader.sizeOf(image.file());
+            return now.equals(then) ? Optional.empty() : Optional.of(image.id() + " (" + then + ", now " + now + ")");
+        } catch (ImageException e) {
+            return Optional.empty();
         }
     }
 

@@ -3,7 +3,7 @@ package org.huale.app.annotate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.huale.app.run.FrozenRun;
+import org.huale.app.process.Termination;
 import org.huale.app.run.GivenDetector;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.StoppedException;
@@ -26,7 +26,6 @@ import org.huale.storage.FolderLock;
  */
 public final class RunWatch {
     private static final int LOOKS_A_VISIT = 15; // another program is asked less often than the disk
-    private static final long SECONDS_TO_SAVE = 110; // less than what a termination waits for
 
     private final Setup setup;
     private final WatchListener listener;
@@ -58,13 +57,6 @@ public final class RunWatch {
     }
 
     /**
-     * What people have changed, as far as it can be seen from outside.
-     *
-     * @param hasPool whether the folder of images to choose from is there
-     */
-    private record Mark(long event, String files, boolean hasPool) {}
-
-    /**
      * How a process ended.
      *
      * @param words what it said last, or why it could not be started
@@ -86,7 +78,7 @@ public final class RunWatch {
             if (isBusy()) {
                 continue;
             }
-            Mark before = mark();
+            RunMark before = mark();
             Optional<Outcome> ended = worked();
             if (ended.isEmpty()) {
                 return Ending.STOPPED;
@@ -146,7 +138,7 @@ public final class RunWatch {
             return !setup.stop().raised();
         } finally {
             child.stop();
-            child.awaitEnd(SECONDS_TO_SAVE);
+            child.awaitEnd(Termination.SECONDS_FOR_OTHERS);
         }
     }
 
@@ -156,7 +148,7 @@ public final class RunWatch {
         return new Outcome(ending, code + ended.lastWords());
     }
 
-    private void awaitSomebody(Mark before) throws InterruptedException {
+    private void awaitSomebody(RunMark before) throws InterruptedException {
         faults = 0;
         mistake = "";
         Optional<GivenDetector> missing = missing();
@@ -188,7 +180,7 @@ public final class RunWatch {
     }
 
     /** Waits until enough is finished, or a file has come that may make it enough. */
-    private void awaitEnough(Mark before) throws InterruptedException {
+    private void awaitEnough(RunMark before) throws InterruptedException {
         int told = -1;
         while (!setup.stop().raised()) {
             visited();
@@ -259,12 +251,12 @@ public final class RunWatch {
      * Waits until something has changed. That another program answers is a change where it did not before, or where the same was not
      * tried yet: it may be what was wrong, and is right by now.
      */
-    private void awaitMended(String words, Mark before) throws InterruptedException {
+    private void awaitMended(String words, RunMark before) throws InterruptedException {
         doorFailed = !words.equals(mistake);
         mistake = words;
         complaint = mistake;
         listener.wrong(mistake);
-        Mark now = mark();
+        RunMark now = mark();
         while (!setup.stop().raised() && now.equals(before) && !(visited() && doorFailed)) {
             pause(setup.pauses().look());
             now = mark();
@@ -293,38 +285,11 @@ public final class RunWatch {
         }
     }
 
-    private Mark mark() {
-        return new Mark(lastEvent(), files(), hasPool());
+    private RunMark mark() {
+        return RunMark.of(setup.run(), inbox);
     }
 
     private String files() {
-        return LabeledFiles.in(setup.run()) + detector();
-    }
-
-    /** Nothing where others do not train it, or where the run cannot be read. */
-    private String detector() {
-        try {
-            return GivenDetector.of(setup.run()).map(GivenDetector::state).orElse("");
-        } catch (HualeException e) {
-            return "";
-        }
-    }
-
-    /** Also where the run has no such folder, or cannot be read. */
-    private boolean hasPool() {
-        try {
-            return !new FrozenRun(setup.run()).config(null).data().poolIsGone();
-        } catch (HualeException e) {
-            return true;
-        }
-    }
-
-    /** 0 where there is no inbox, -1 where it cannot be read. */
-    private long lastEvent() {
-        try {
-            return inbox.ask(there -> Optional.of(there.events().lastOfWork())).orElse(0L);
-        } catch (HualeException e) {
-            return -1;
-        }
+        return RunMark.files(setup.run());
     }
 }

@@ -52,7 +52,7 @@ final class VisitedDoor {
 
     private Optional<Door> door() {
         if (!isKnown) {
-            door = new FrozenRun(run).config(null, null).oracle().door(run, stop);
+            door = new FrozenRun(run).config().oracle().door(run, stop);
             isKnown = true;
         }
         return door;

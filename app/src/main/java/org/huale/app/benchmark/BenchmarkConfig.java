@@ -1,6 +1,5 @@
 package org.huale.app.benchmark;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,10 +33,13 @@ public record BenchmarkConfig(
     /** The loss where none is named; what a kind of detector has that offers no choice. */
     static final String STANDARD_LOSS = "standard";
 
-    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+    /** Labels are names of folders, too. */
+    static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+    static final int MOST_REPLICATES = 100;
+
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18})\\.\\.(-?\\d{1,18})");
     private static final long MOST_SEEDS = 1000;
-    private static final int MOST_REPLICATES = 100;
 
     static BenchmarkConfig defaults() {
         return new BenchmarkConfig(Map.of(), Map.of(), List.of("random"), List.of(STANDARD_LOSS), List.of(0), 1);
@@ -46,35 +48,31 @@ public record BenchmarkConfig(
     /** @throws HualeException listing all that is wrong with the keys and with labels and seeds */
     public static BenchmarkConfig of(Settings settings) {
         BenchmarkConfig config = settings.into(defaults());
-        List<String> problems = new ArrayList<>();
+        Mistakes mistakes = new Mistakes();
         if (config.datasets.isEmpty()) {
-            problems.add(
+            mistakes.add(
                     "datasets: is missing; it names at least one data set, such as bccd: {data: {pool: ..., test: ...}}");
         }
-        checkLabels("datasets", config.datasets.keySet(), problems);
-        attempt(() -> checkLabels("strategies", config.strategiesByLabel().keySet(), problems), problems);
-        attempt(() -> checkLabels("losses", config.lossesByLabel().keySet(), problems), problems);
-        attempt(config::seedList, problems);
-        attempt(config::requireReplicates, problems);
-        if (!problems.isEmpty()) {
-            throw new HualeException(String.join(System.lineSeparator(), problems));
-        }
+        checkLabels("datasets", config.datasets.keySet(), mistakes);
+        mistakes.gather(
+                () -> checkLabels("strategies", config.strategiesByLabel().keySet(), mistakes));
+        mistakes.gather(() -> checkLabels("losses", config.lossesByLabel().keySet(), mistakes));
+        mistakes.gather(config::seedList);
+        mistakes.gather(config::requireReplicates);
+        mistakes.requireNone();
         return config;
     }
 
-    private static void attempt(Runnable check, List<String> problems) {
-        try {
-            check.run();
-        } catch (HualeException e) {
-            problems.add(String.valueOf(e.getMessage()));
+    private static void checkLabels(String key, Set<String> labels, Mistakes mistakes) {
+        for (String label : labels) {
+            if (label.equals(RunSearch.FIRST_CYCLES)) {
+                mistakes.add(key + "." + label
+                        + ": is the name of the folder that shared first cycles are in; choose another");
+            } else if (!LABEL.matcher(label).matches()) {
+                mistakes.add(key + "." + label + ": is also the name of a folder and may hold letters, digits, - and _"
+                        + " only, a letter or digit first");
+            }
         }
-    }
-
-    private static void checkLabels(String key, Set<String> labels, List<String> problems) {
-        labels.stream()
-                .filter(it -> !LABEL.matcher(it).matches() || it.equals(RunSearch.FIRST_CYCLES))
-                .forEach(it -> problems.add(
-                        key + "." + it + ": is also the name of a folder and may hold letters, digits, - and _ only"));
     }
 
     private void requireReplicates() {

@@ -50,7 +50,7 @@ public record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> 
     private static final class Expansion {
         private final BenchmarkConfig config;
         private final String file;
-        private final Set<String> problems = new LinkedHashSet<>();
+        private final Mistakes mistakes = new Mistakes();
         private final List<BenchmarkCell> cells = new ArrayList<>();
         private final Map<String, RunConfig> firsts = new LinkedHashMap<>();
         private final Map<Sharing, String> names = new LinkedHashMap<>();
@@ -65,39 +65,35 @@ public record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> 
 
         BenchmarkMatrix matrix() {
             for (long seed : config.seedList()) {
-                config.datasets()
-                        .keySet()
-                        .forEach(dataset -> config.lossesByLabel()
-                                .forEach((loss, lossKeys) -> config.strategiesByLabel()
-                                        .forEach((strategy, keys) ->
-                                                add(seed, dataset, new Arm(loss, lossKeys), new Arm(strategy, keys)))));
+                config.datasets().keySet().forEach(dataset -> addAll(seed, dataset));
             }
             requireDifferentFolders();
-            if (!problems.isEmpty()) {
-                throw new HualeException(String.join(System.lineSeparator(), problems));
-            }
+            mistakes.requireNone();
             return new BenchmarkMatrix(cells, firsts);
         }
 
         private record Arm(String label, @Nullable Object keys) {}
 
+        private void addAll(long seed, String dataset) {
+            config.lossesByLabel()
+                    .forEach((loss, lossKeys) -> config.strategiesByLabel()
+                            .forEach((strategy, keys) -> mistakes.gather(
+                                    () -> add(seed, dataset, new Arm(loss, lossKeys), new Arm(strategy, keys)))));
+        }
+
         private void add(long seed, String dataset, Arm loss, Arm strategy) {
-            try {
-                RunConfig run = new CellSettings(file)
-                        .add("base", config.base())
-                        .add("datasets." + dataset, config.datasets().get(dataset))
-                        .loss(loss.label(), loss.keys())
-                        .strategy(strategy.label(), strategy.keys())
-                        .seed(seed);
-                requireAnnotated(run, dataset);
-                requireLearning(run, dataset);
-                String first = first(dataset, loss.label(), strategy.label(), run);
-                BenchmarkCell cell = new BenchmarkCell(dataset, strategy.label(), loss.label(), run, first);
-                cells.add(cell);
-                cells.addAll(new Replicates(config.randomReplicates()).of(cell));
-            } catch (HualeException e) {
-                problems.addAll(String.valueOf(e.getMessage()).lines().toList());
-            }
+            RunConfig run = new CellSettings(file)
+                    .add("base", config.base())
+                    .add("datasets." + dataset, config.datasets().get(dataset))
+                    .loss(loss.label(), loss.keys())
+                    .strategy(strategy.label(), strategy.keys())
+                    .seed(seed);
+            requireAnnotated(run, dataset);
+            requireLearning(run, dataset);
+            String first = first(dataset, loss.label(), strategy.label(), run);
+            BenchmarkCell cell = new BenchmarkCell(dataset, strategy.label(), loss.label(), run, first);
+            cells.add(cell);
+            cells.addAll(new Replicates(config.randomReplicates()).of(cell));
         }
 
         private static void requireAnnotated(RunConfig run, String dataset) {
@@ -124,7 +120,7 @@ public record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> 
                         + run.seed();
                 StrategyChoice choice = plain ? StrategyChoice.named("random") : run.strategy();
                 if (firsts.put(name, run.firstCycleOnly(choice)) != null) {
-                    problems.add("the first cycles of two groups of cells would be in " + name + "; rename a label");
+                    mistakes.add("the first cycles of two groups of cells would be in " + name + "; rename a label");
                 }
                 return name;
             });
@@ -134,7 +130,7 @@ public record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> 
             Set<String> folders = new LinkedHashSet<>();
             for (BenchmarkCell cell : cells) {
                 if (!folders.add(cell.name())) {
-                    problems.add(cell.name() + ": two cells would be in this folder; rename a label");
+                    mistakes.add(cell.name() + ": two cells would be in this folder; rename a label");
                 }
             }
         }

@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.huale.acquire.StrategyChoice;
-import org.huale.acquire.random.PlaceboStrategy;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
 public final class BenchmarkPlan {
-    /** Strategies that look at no image. */
-    private static final Set<String> DRAWING = Set.of("random", PlaceboStrategy.NAME);
-
     private final BenchmarkMatrix matrix;
     private final @Nullable Path out;
     private final Map<String, RunData> data = new LinkedHashMap<>();
@@ -48,33 +43,17 @@ public final class BenchmarkPlan {
      */
     public static BenchmarkPlan of(BenchmarkMatrix matrix, @Nullable Path out) {
         BenchmarkPlan plan = new BenchmarkPlan(matrix, out);
-        Set<String> problems = new LinkedHashSet<>();
+        Mistakes mistakes = new Mistakes();
         matrix.datasets()
-                .forEach((label, cell) -> attempt(
-                        problems,
-                        "datasets." + label,
-                        () -> plan.data.put(
-                                label,
-                                RunData.read(
-                                        cell.config().data(),
-                                        cell.config().oracle().asksPeople()))));
+                .forEach((label, cell) ->
+                        mistakes.gatherAt("datasets." + label, () -> plan.data.put(label, RunData.of(cell.config()))));
         for (BenchmarkCell cell : matrix.cells()) {
             if (plan.data.containsKey(cell.dataset())) {
-                attempt(problems, cell.name(), () -> plan.add(cell));
+                mistakes.gatherAt(cell.name(), () -> plan.add(cell));
             }
         }
-        if (!problems.isEmpty()) {
-            throw new HualeException(String.join(System.lineSeparator(), problems));
-        }
+        mistakes.requireNone();
         return plan;
-    }
-
-    private static void attempt(Set<String> problems, String place, Runnable check) {
-        try {
-            check.run();
-        } catch (HualeException e) {
-            problems.add(place + ": " + e.getMessage());
-        }
     }
 
     /** Cells, and before the first that needs it each run that is shared, unless no cell needs it any more. */
@@ -165,7 +144,20 @@ public final class BenchmarkPlan {
      *
      * @param training with the evaluation
      */
-    private record CyclePlan(double training, double selection) {}
+    private record CyclePlan(double training, double selection) {
+
+        /**
+         * @param images learned from
+         * @param unlabeled images to select from; 0 where nothing is selected
+         */
+        static CyclePlan of(RunConfig config, int images, int evaluated, int unlabeled) {
+            double learned = 3.0
+                    * config.training().iterationsFor(images)
+                    * config.training().imagesAnIteration();
+            boolean looks = !config.strategy().strategy().drawsBlindly();
+            return new CyclePlan(learned + evaluated, looks ? config.loop().shown(unlabeled) : 0);
+        }
+    }
 
     /** As many as the run will have, about. */
     private static List<CyclePlan> cycles(RunConfig config, RunData data) {
@@ -174,14 +166,10 @@ public final class BenchmarkPlan {
 
     /** Where each batch has images for evaluation. */
     private static List<CyclePlan> sharing(RunConfig config, RunData data) {
-        boolean looks = !DRAWING.contains(config.strategy().name());
-        int batch = config.training().imagesAnIteration();
+        int pool = data.pool().size();
         return RunPlan.of(config, StrategyChoice.named("random").strategy(), data).cycles().stream()
-                .map(it -> new CyclePlan(
-                        3.0 * it.iterations() * batch + it.evaluated(),
-                        looks && it.selected() > 0
-                                ? config.loop().shown(data.pool().size() - it.images())
-                                : 0))
+                .map(it ->
+                        CyclePlan.of(config, it.images(), it.evaluated(), it.selected() > 0 ? pool - it.images() : 0))
                 .toList();
     }
 
@@ -190,15 +178,11 @@ public final class BenchmarkPlan {
                 .labeled()
                 .size();
         LoopOptions options = config.loop();
-        boolean looks = !DRAWING.contains(config.strategy().name());
         List<CyclePlan> cycles = new ArrayList<>();
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             int rest = data.pool().size() - images;
             int wanted = options.wanted(images, rest, cycle);
-            int batch = config.training().imagesAnIteration();
-            double steps = config.training().iterationsFor(images);
-            double selection = wanted > 0 && looks ? options.shown(rest) : 0;
-            cycles.add(new CyclePlan(3 * steps * batch + data.test().size(), selection));
+            cycles.add(CyclePlan.of(config, images, data.test().size(), wanted > 0 ? rest : 0));
             if (wanted == 0) {
                 break;
             }

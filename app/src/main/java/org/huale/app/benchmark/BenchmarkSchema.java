@@ -9,24 +9,30 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON Schema of a benchmark's file: that of a run's keys in several places. */
 public final class BenchmarkSchema {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String LABEL = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 
     private BenchmarkSchema() {}
 
     /** The schema as indented JSON, for runs that train such a detector, or another of its kind. */
     public static String text(DetectorChoice detector) {
         ObjectNode run = (ObjectNode) JSON.readTree(RunConfig.schema(detector));
-        JsonNode strategy = run.at("/properties/strategy").deepCopy();
-        JsonNode loss = run.at("/properties/loss").deepCopy();
         JsonNode dialect = run.remove("$schema");
         ObjectNode schema = JSON.createObjectNode();
         schema.set("$schema", dialect);
         schema.put("title", "Benchmark");
         schema.put("type", "object").put("additionalProperties", false);
-        ObjectNode keys = schema.putObject("properties");
+        schema.set("properties", keys(run));
+        schema.putArray("required").add("datasets");
+        ObjectNode shared = schema.putObject("$defs");
+        shared.set("run", run);
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
+    }
+
+    private static ObjectNode keys(ObjectNode run) {
+        JsonNode loss = run.at("/properties/loss");
+        ObjectNode keys = JSON.createObjectNode();
         keys.set("base", runOrFile());
         keys.set("datasets", byLabel(runOrFile()));
-        keys.set("strategies", namesOrLabeled(strategy));
+        keys.set("strategies", namesOrLabeled(run.at("/properties/strategy")));
         if (!loss.isMissingNode()) {
             keys.set("losses", namesOrLabeled(loss));
         }
@@ -34,12 +40,9 @@ public final class BenchmarkSchema {
         keys.putObject("randomReplicates")
                 .put("type", "integer")
                 .put("minimum", 1)
-                .put("maximum", 100)
-                .put("default", 1);
-        schema.putArray("required").add("datasets");
-        ObjectNode shared = schema.putObject("$defs");
-        shared.set("run", run);
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
+                .put("maximum", BenchmarkConfig.MOST_REPLICATES)
+                .put("default", BenchmarkConfig.defaults().randomReplicates());
+        return keys;
     }
 
     private static ObjectNode runOrFile() {
@@ -52,7 +55,7 @@ public final class BenchmarkSchema {
 
     private static ObjectNode byLabel(JsonNode value) {
         ObjectNode labeled = JSON.createObjectNode().put("type", "object").put("additionalProperties", false);
-        labeled.putObject("patternProperties").set(LABEL, value);
+        labeled.putObject("patternProperties").set("^" + BenchmarkConfig.LABEL.pattern() + "$", value);
         return labeled;
     }
 

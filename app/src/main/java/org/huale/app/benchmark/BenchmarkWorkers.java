@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.huale.app.process.Termination;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class BenchmarkWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(BenchmarkWorkers.class);
     private static final long PAUSE_MILLISECONDS = 200;
-    private static final long MOST_SECONDS_TO_STOP = 110; // less than what a termination waits for
     private static final long MOST_SECONDS_UNSEEN = 120; // NFS may show for a minute what was there before
 
     private final Setup setup;
@@ -212,7 +212,7 @@ public final class BenchmarkWorkers {
     private void stop() throws InterruptedException {
         running.values().forEach(Worker::stop);
         for (Map.Entry<BenchmarkJob, Worker> it : running.entrySet()) {
-            if (!it.getValue().awaitEnd(MOST_SECONDS_TO_STOP)) {
+            if (!it.getValue().awaitEnd(Termination.SECONDS_FOR_OTHERS)) {
                 LOG.warn("{}: takes long to stop", it.getKey().name());
             }
         }

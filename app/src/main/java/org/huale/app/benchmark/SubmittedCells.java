@@ -66,28 +66,33 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
     private Path script(BenchmarkJob job, Path status, Path log) {
         List<String> words =
                 JavaProgram.command(command.words(job), command.program().ownProperties());
-        String text = String.format(
-                Locale.ROOT,
-                """
-                #!/bin/sh
-                cd %1$s || exit 1
-                %2$s >> %3$s 2>&1
-                code=$?
-                echo $code > %4$s.new && mv %4$s.new %4$s
-                exit $code
-                """,
-                quoted(Path.of("").toAbsolutePath().toString()),
-                words.stream().map(SubmittedCells::quoted).collect(Collectors.joining(" ")),
-                quoted(log.toString()),
-                quoted(status.toString()));
         Path script = command.file(job, SCRIPT).toAbsolutePath();
-        WholeFile.writeText(script, text);
+        WholeFile.writeText(script, text(words, status, log));
         try {
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new HualeException(script + ": cannot be written: " + e.getMessage(), e);
         }
         return script;
+    }
+
+    /** As {@link #isScript} knows it. */
+    private static String text(List<String> words, Path status, Path log) {
+        return String.format(
+                Locale.ROOT,
+                """
+                #!/bin/sh
+                cd %1$s || exit 1
+                %2$s >> %3$s 2>&1
+                code=$?
+                echo $code > %4$s%5$s && mv %4$s%5$s %4$s
+                exit $code
+                """,
+                quoted(Path.of("").toAbsolutePath().toString()),
+                words.stream().map(SubmittedCells::quoted).collect(Collectors.joining(" ")),
+                quoted(log.toString()),
+                quoted(status.toString()),
+                UNFINISHED);
     }
 
     /** Whether a file is such a script, as far as its form tells. */

@@ -16,6 +16,9 @@ public final class Termination implements AutoCloseable {
     private static final long MOST_SECONDS_TO_SAVE = 120;
     private static final long GLANCE_MILLIS = 100;
 
+    /** How long a process that is ended may wait for others that it has stopped, so that it ends in time itself. */
+    public static final long SECONDS_FOR_OTHERS = MOST_SECONDS_TO_SAVE - 10;
+
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1); // nothing is waited for any more

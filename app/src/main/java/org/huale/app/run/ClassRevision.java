@@ -38,7 +38,7 @@ public final class ClassRevision implements AutoCloseable {
     public static ClassRevision open(Path run) {
         RunFolder folder = RunFolder.open(run);
         try {
-            RunConfig config = new FrozenRun(run).config(null);
+            RunConfig config = new FrozenRun(run).config();
             if (BoundStrategy.isBound(config.strategy().name())) {
                 throw new HualeException(run + ": strategy " + config.strategy().name()
                         + " is a bound, whose hidden annotations have the classes of the data set; they cannot change");

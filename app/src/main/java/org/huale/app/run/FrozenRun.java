@@ -15,12 +15,9 @@ public record FrozenRun(Path folder) {
     /** Keys that may differ when a run continues, besides where its pool is looked at and when it stops. */
     private static final List<String> CHANGEABLE = List.of("cycles", RunFolder.PATIENCE);
 
-    /**
-     * @param cycles in all; null as configured
-     * @throws HualeException where that is fewer than are done
-     */
-    public RunConfig config(@Nullable Integer cycles) {
-        return config(cycles, null);
+    /** @throws HualeException where there is no run, or its configuration cannot be read */
+    public RunConfig config() {
+        return config(null, null);
     }
 
     /**
@@ -47,7 +44,7 @@ public record FrozenRun(Path folder) {
 
     /** The configuration with all keys and whole paths, as JSON, by which it is compared with that of another run. */
     public String json() {
-        return ConfigJson.write(config(null).absolute());
+        return ConfigJson.write(config().absolute());
     }
 
     /** Earlier versions wrote down every metric on the class path. One that did not count, and whose jar is gone, changes nothing. */
@@ -65,14 +62,7 @@ public record FrozenRun(Path folder) {
         return RunConfig.defaultsFor(written).detector().training().completed(written);
     }
 
-    /**
-     * What is not as in the run; what it can be extended by, where its pool is looked at, and how long its processes wait for each
-     * other, does not count.
-     */
-    List<ConfigDifference> differences(RunConfig wanted) {
-        return differences(wanted, wanted.cycles());
-    }
-
+    /** What is not as in the run, less {@link #CHANGEABLE}, where its pool is looked at and when it stops. */
     private List<ConfigDifference> differences(RunConfig wanted, int cycles) {
         RunConfig begun = config(cycles, wanted.stop().plateau());
         RunConfig here =
@@ -87,7 +77,7 @@ public record FrozenRun(Path folder) {
      *     patience of its processes do not count
      */
     public void requireSame(RunConfig wanted) {
-        requireNone(differences(wanted));
+        requireNone(differences(wanted, wanted.cycles()));
     }
 
     /** The same of a run that may have come further than is wanted. */

@@ -22,7 +22,7 @@ public record GivenDetector(int cycle, Path file, boolean isNext) {
      */
     public static Optional<GivenDetector> of(Path run) {
         int cycle = RunFolder.cyclesEnded(run);
-        RunConfig config = new FrozenRun(run).config(null);
+        RunConfig config = new FrozenRun(run).config();
         return config.detector()
                 .training()
                 .awaited(config.setup(), cycle)

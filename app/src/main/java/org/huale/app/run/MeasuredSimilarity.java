@@ -25,7 +25,7 @@ public record MeasuredSimilarity(RunHistory run, String describedBy) {
      *     not those that it began with
      */
     public static MeasuredSimilarity of(Path folder) {
-        RunConfig config = new FrozenRun(folder).config(null);
+        RunConfig config = new FrozenRun(folder).config();
         if (config.data().sharesTest()) {
             throw new HualeException(
                     folder + ": has no test set to compare with, but keeps a share of what is annotated,"
@@ -34,7 +34,7 @@ public record MeasuredSimilarity(RunHistory run, String describedBy) {
         if (RunFolder.cyclesEnded(folder) == 0) {
             throw new HualeException(folder + ": has no cycle that has ended, so that nothing was learned from yet");
         }
-        RunData data = RunData.read(config.data(), config.oracle().asksPeople());
+        RunData data = RunData.of(folder, config);
         RunSimilarity.requireData(folder, data.forLoop(config));
         ClassRenumbering classes = RunFolder.classes(folder).sinceTheBeginning();
         Dataset pool = classes.of(data.pool());

@@ -92,9 +92,6 @@ public record OracleChoice(
 
     /** Where files are does not hang on the folder in which the program is called. */
     OracleChoice absolute() {
-        String file = tokenFile.isBlank()
-                ? ""
-                : Path.of(tokenFile).toAbsolutePath().normalize().toString();
         return new OracleChoice(
                 name,
                 format,
@@ -105,7 +102,7 @@ public record OracleChoice(
                 guessThreshold,
                 url,
                 project,
-                file,
+                RunConfig.absolute(tokenFile),
                 imagesUrl,
                 organization,
                 imagesPerJob,

@@ -1,6 +1,5 @@
 package org.huale.app.run;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
@@ -34,10 +33,7 @@ public record PredictionOptions(String spark, String parquet) {
     /** A folder, not a URL, does not hang on where the program is called. */
     PredictionOptions absolute() {
         boolean folder = !parquet.isBlank() && !parquet.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-        return folder
-                ? new PredictionOptions(
-                        spark, Path.of(parquet).toAbsolutePath().normalize().toString())
-                : this;
+        return folder ? new PredictionOptions(spark, RunConfig.absolute(parquet)) : this;
     }
 
     /**

@@ -21,12 +21,17 @@ import org.huale.revision.ClassRenumbering;
 final class RequestClasses {
     private RequestClasses() {}
 
-    /** Does it, unless it is done or the run has asked for nothing. A crash in between is mended by the next call. */
+    /**
+     * Does it, unless it is done or the run has asked for nothing, and closes what the run has the answers of. A crash in between is mended
+     * by the next call.
+     */
     static void follow(RunFolder folder) {
         Optional<Inbox> there = Inbox.ofRun(folder.path(), Clock.systemUTC());
         if (there.isPresent()) {
             try (Inbox inbox = there.get()) {
-                IntStream.iterate(folder.nextToAnnotate(), cycle -> cycle + 1)
+                int next = folder.nextToAnnotate();
+                InboxOracle.closeBefore(inbox, next);
+                IntStream.iterate(next, cycle -> cycle + 1)
                         .mapToObj(cycle -> inbox.requests().of(InboxOracle.key(cycle)))
                         .takeWhile(Optional::isPresent)
                         .forEach(request -> follow(inbox, request.orElseThrow(), folder.classes()));

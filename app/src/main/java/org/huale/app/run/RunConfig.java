@@ -156,6 +156,11 @@ public record RunConfig(
             }
         }
 
+        /** Whether it is of several data sets. */
+        boolean poolIsJoined() {
+            return !poolIsPlain() && poolUnion().parts().size() > 1;
+        }
+
         DatasetUnion poolUnion() {
             return DatasetUnion.parse(present("data.pool", pool));
         }
@@ -444,6 +449,7 @@ public record RunConfig(
         return with(data, initial, weights, fitted);
     }
 
+    /** Whatever else is replaced, predictions and the work of annotators have whole paths from then on. */
     private RunConfig with(Data images, InitialSet first, Weights begin, DetectorChoice network) {
         return new RunConfig(
                 images,
@@ -589,7 +595,8 @@ public record RunConfig(
         return name.isBlank() ? null : Path.of(name);
     }
 
-    private static String absolute(String path) {
+    /** A path that does not hang on the folder in which the program is called; blank where it is. */
+    static String absolute(String path) {
         return path.isBlank()
                 ? path
                 : Path.of(path).toAbsolutePath().normalize().toString();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.huale.app.data.NamedData;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -32,7 +33,23 @@ public record RunData(Dataset pool, Dataset test) {
 
     /** The images of a run that is there, as they are now. */
     public static RunData of(Path run) {
-        RunConfig config = new FrozenRun(run).config(null);
+        return of(run, new FrozenRun(run).config());
+    }
+
+    /**
+     * The same of a run that is there or is to begin.
+     *
+     * @param run its folder; what it has noted there of a pool of several data sets tells what it calls the images
+     */
+    public static RunData of(Path run, RunConfig config) {
+        RunConfig.Data data = config.data();
+        return config.oracle().asksPeople() && data.poolIsJoined()
+                ? read(data, () -> new JoinedPool(run, data).images())
+                : of(config);
+    }
+
+    /** The images of runs of a configuration that are to begin. */
+    public static RunData of(RunConfig config) {
         return read(config.data(), config.oracle().asksPeople());
     }
 
@@ -43,13 +60,18 @@ public record RunData(Dataset pool, Dataset test) {
      * @param people whether people annotate
      */
     public static RunData read(RunConfig.Data data, boolean people) {
+        return read(data, () -> pool(data, people));
+    }
+
+    /** @param joined reads a pool that is no plain folder */
+    private static RunData read(RunConfig.Data data, Supplier<Dataset> joined) {
         if (data.sharesTest()) {
-            Dataset pool = data.poolIsPlain() ? plain(data, new ClassNames(data.classNames())) : pool(data, people);
+            Dataset pool = data.poolIsPlain() ? plain(data, new ClassNames(data.classNames())) : joined.get();
             return new RunData(pool, new Dataset(shareWords(data.testShare()), pool.classes(), List.of()));
         }
         Dataset test = test(data);
         ClassNames classes = data.classNames().isEmpty() ? test.classes() : new ClassNames(data.classNames());
-        return new RunData(data.poolIsPlain() ? plain(data, classes) : pool(data, people), test);
+        return new RunData(data.poolIsPlain() ? plain(data, classes) : joined.get(), test);
     }
 
     /** The images to evaluate on of a run that has a test set. */

@@ -38,7 +38,7 @@ public record RunForecast(
         boolean annotated =
                 first.images().stream().anyMatch(it -> !it.annotations().isEmpty());
         Dataset known = annotated ? first : data.test();
-        String which = annotated ? "the first images" : "the test images";
+        String which = annotated ? first(config) : "the test images";
         Dataset like = data.test().size() == 0 ? data.pool() : data.test();
         return config.detector().training().forecast(config.setup(), known).map(training -> {
             RunForecast untimed = new RunForecast(
@@ -66,6 +66,11 @@ public record RunForecast(
                 pool.name(),
                 pool.classes(),
                 pool.images().stream().filter(it -> first.contains(it.id())).toList());
+    }
+
+    /** A plan looks at no image, so that it begins with others where the first ones are chosen by what they show. */
+    private static String first(RunConfig config) {
+        return config.initial().looks() ? "images drawn in place of the first" : "the first images";
     }
 
     private static List<Double> minutes(TrainingForecast training, Dataset images, RunPlan plan) {

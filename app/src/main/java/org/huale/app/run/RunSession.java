@@ -32,6 +32,7 @@ import org.huale.provenance.ThisProcess;
  */
 public final class RunSession {
     private final RunConfig config;
+    private final Path place;
     private final Context context;
     private final RunData data;
     private final PredictionStore predictions;
@@ -57,41 +58,45 @@ public final class RunSession {
         }
     }
 
-    /** @throws HualeException where the data cannot be read or do not fit each other, or a cluster is asked for that cannot be used */
-    public RunSession(RunConfig config, Context context) {
+    /**
+     * @param place the run's folder
+     * @throws HualeException where the data cannot be read or do not fit each other, or a cluster is asked for that cannot be used
+     */
+    public RunSession(RunConfig config, Path place, Context context) {
         this.config = config;
+        this.place = place;
         this.context = context;
-        this.data = RunData.read(config.data(), config.oracle().asksPeople());
+        this.data = RunData.of(place, config);
         this.predictions = config.predictions().store(config, data.forPlan().pool());
     }
 
     /**
-     * Begins the run in a folder that holds nothing yet.
+     * Begins the run in its folder, which holds nothing yet.
      *
      * @throws HualeException where it does, or where the first cycle could not have its detector
      */
-    public RunFolder create(Path folder) {
+    public RunFolder create() {
         config.rehearse(data.pool().classes());
         config.requireBeginning(data.pool().classes());
-        return RunFolder.create(folder, summary(folder));
+        return RunFolder.create(place, summary());
     }
 
     /**
-     * Begins the run in the folder, or goes on with it where the folder holds the very same.
+     * Begins the run in its folder, or goes on with it where the folder holds the very same.
      *
      * @throws HualeException naming the keys that differ where it holds another, or where its detectors cannot give what its strategy needs
      */
-    public RunFolder open(Path folder) {
-        return RunFolder.holdsRun(folder) ? goOn(folder) : create(folder);
+    public RunFolder open() {
+        return RunFolder.holdsRun(place) ? goOn() : create();
     }
 
-    private RunFolder goOn(Path folder) {
-        RunFolder opened = RunFolder.open(folder);
+    private RunFolder goOn() {
+        RunFolder opened = RunFolder.open(place);
         boolean same = false;
         try {
-            new FrozenRun(folder).requireSame(config);
+            new FrozenRun(place).requireSame(config);
             config.requireDetectorForWish();
-            tellOfOtherArithmetic(folder);
+            tellOfOtherArithmetic(place);
             opened.resumed(origin(), ConfigJson.write(config));
             RequestClasses.follow(opened);
             same = true;
@@ -110,7 +115,7 @@ public final class RunSession {
      */
     public void takeFirstCycle(RunFolder opened, Path other) {
         FrozenRun frozen = new FrozenRun(other);
-        List<Companion> theirs = frozen.config(null).strategy().strategy().companions();
+        List<Companion> theirs = frozen.config().strategy().strategy().companions();
         List<Companion> ours = config.strategy().strategy().companions();
         if (!theirs.equals(ours)) {
             throw new HualeException(other + ": its first cycle cannot be taken: trained beside its detector were "
@@ -133,8 +138,8 @@ public final class RunSession {
     }
 
     /** What the run is, for its folder. */
-    private RunSummary summary(Path folder) {
-        Path name = folder.toAbsolutePath().normalize().getFileName();
+    private RunSummary summary() {
+        Path name = place.toAbsolutePath().normalize().getFileName();
         return config.summary(String.valueOf(name), data.pool(), origin());
     }
 

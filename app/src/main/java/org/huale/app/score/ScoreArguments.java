@@ -3,15 +3,20 @@ package org.huale.app.score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetHash;
+import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -34,6 +39,36 @@ record ScoreArguments(
         long seed,
         Map<String, String> detector) {
     static final String NAME = "score.json";
+
+    /** @param detector what makes the predictions */
+    static ScoreArguments of(ScoreRequest request, Pool pool, Map<String, String> detector) {
+        return new ScoreArguments(
+                described(pool.images()),
+                hash(request.images().labeled()),
+                annotations(pool.labeled()),
+                hash(request.images().excluded()),
+                request.strategy(),
+                request.nearDuplicates(),
+                request.budget(),
+                request.seed(),
+                detector);
+    }
+
+    private static Map<String, String> described(Dataset pool) {
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("name", pool.name());
+        described.put("images", Integer.toString(pool.size()));
+        described.put("hash", DatasetHash.of(pool));
+        return described;
+    }
+
+    private static String annotations(Dataset labeled) {
+        return labeled.size() == 0 ? "" : DatasetHash.of(labeled);
+    }
+
+    private static String hash(@Nullable Path list) {
+        return list == null ? "" : Fingerprint.of(list);
+    }
 
     /** Leaves the arguments in a fresh folder; in another one they must be those that are there. */
     void claim(Path folder) {

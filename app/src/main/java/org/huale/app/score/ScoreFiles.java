@@ -23,6 +23,7 @@ import org.huale.loop.folder.SelectionRecord;
 import org.huale.provenance.ProvenanceFile;
 import org.huale.storage.CsvText;
 import org.huale.storage.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code huale score} leaves in its folder; each file appears whole. */
 record ScoreFiles(Path folder) {
@@ -30,9 +31,12 @@ record ScoreFiles(Path folder) {
     private static final String SELECTION = "selection.json";
     private static final String SCORES = "scores.csv";
 
+    /** The folder of what the detector found. */
+    static final String PREDICTIONS = "predictions";
+
     /** All that a scoring writes. */
     static final List<String> NAMES =
-            List.of(ScoreArguments.NAME, IDS, SELECTION, SCORES, ProvenanceFile.NAME, Signatures.FILE, "predictions");
+            List.of(ScoreArguments.NAME, IDS, SELECTION, SCORES, ProvenanceFile.NAME, Signatures.FILE, PREDICTIONS);
 
     /** The images of the selection, most wanted first, an id a line. */
     void writeIds(Selection selection) {
@@ -75,7 +79,7 @@ record ScoreFiles(Path folder) {
         return new BufferedWriter(Channels.newWriter(channel, UTF_8), 1 << 16);
     }
 
-    private static String rank(@org.jspecify.annotations.Nullable Integer rank) {
+    private static String rank(@Nullable Integer rank) {
         return rank == null ? "" : rank.toString();
     }
 }

@@ -1,7 +1,6 @@
 package org.huale.app.score;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import org.huale.acquire.store.StoredPredictions;
 import org.huale.app.data.PoolReading;
 import org.huale.app.process.Invocation;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.Dataset;
-import org.huale.dataset.DatasetHash;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.ClassMapping;
 import org.huale.detect.EvidencePart;
@@ -30,7 +27,6 @@ import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -182,7 +178,7 @@ public final class ScoreSession {
 
     private StoredPredictions stored(StoredPredictions.Origin origin) {
         return StoredPredictions.open(
-                folder.resolve("predictions"), origin, pool.pool().images(), needs());
+                folder.resolve(ScoreFiles.PREDICTIONS), origin, pool.pool().images(), needs());
     }
 
     private Set<EvidencePart> needs() {
@@ -201,17 +197,7 @@ public final class ScoreSession {
 
     /** Makes the folder this scoring's. */
     private void claim(Map<String, String> detector) {
-        new ScoreArguments(
-                        described(pool.pool().images()),
-                        hash(request.images().labeled()),
-                        annotations(pool.pool().labeled()),
-                        hash(request.images().excluded()),
-                        request.strategy(),
-                        request.nearDuplicates(),
-                        request.budget(),
-                        request.seed(),
-                        detector)
-                .claim(folder);
+        ScoreArguments.of(request, pool.pool(), detector).claim(folder);
     }
 
     private Scoring scoring() {
@@ -219,21 +205,5 @@ public final class ScoreSession {
         AcquisitionStrategy distinct =
                 DistinctStrategy.of(request.strategy().strategy(), request.nearDuplicates(), signatures);
         return new Scoring(pool, new Scoring.Setup(distinct, request.budget(), request.seed()));
-    }
-
-    private static Map<String, String> described(Dataset pool) {
-        Map<String, String> described = new LinkedHashMap<>();
-        described.put("name", pool.name());
-        described.put("images", Integer.toString(pool.size()));
-        described.put("hash", DatasetHash.of(pool));
-        return described;
-    }
-
-    private static String annotations(Dataset labeled) {
-        return labeled.size() == 0 ? "" : DatasetHash.of(labeled);
-    }
-
-    private static String hash(@Nullable Path list) {
-        return list == null ? "" : Fingerprint.of(list);
     }
 }

@@ -52,6 +52,11 @@ record ViewsOfFiles(Predictions predictions, Predicate<View> views) implements P
     }
 
     @Override
+    public void prepare(View view, Collection<ImageId> images) {
+        predictions.prepare(view, images);
+    }
+
+    @Override
     public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
         predictions.forEachVector(vector, images, sink);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.huale.app.process.Invocation;
 import org.huale.app.run.ClassRevision;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunData;
 import org.huale.app.run.RunListener;
 import org.huale.app.run.RunSession;
 import org.huale.config.Settings;
@@ -42,7 +45,6 @@ import org.huale.detect.training.StopSignal;
 import org.huale.geometry.ImageSize;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.GuessOutcome;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxGuess;
@@ -126,8 +128,9 @@ class AnnotatedRunTest {
     }
 
     private static RunEnding work(String name, RunConfig config, double enough) {
-        RunSession session = new RunSession(config, new RunSession.Context(CALLED, notice -> {}).goingOnAt(enough));
-        try (RunFolder opened = session.open(run(name))) {
+        RunSession session =
+                new RunSession(config, run(name), new RunSession.Context(CALLED, notice -> {}).goingOnAt(enough));
+        try (RunFolder opened = session.open()) {
             return session.run(opened, RunListener.NONE, new StopSignal());
         }
     }
@@ -187,6 +190,26 @@ class AnnotatedRunTest {
         work(name, "inbox", 1);
         annotate(name, 3);
         assertThat(work(name, "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+    }
+
+    /** As after damage to it: people would do for nobody what is done, and what the run waits for would come last. */
+    @Test
+    void whereAnOlderInboxIsPutBackNobodyIsAskedForWhatTheRunHas() throws IOException {
+        work("older", "inbox", 1);
+        annotate("older", 1);
+        Path inbox = run("older").resolve(Inbox.FILE);
+        Path copy = Files.copy(inbox, folder.resolve("older.sqlite"));
+        annotate("older", 2);
+        assertThat(work("older", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        Files.copy(copy, inbox, StandardCopyOption.REPLACE_EXISTING);
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("older"), List.of(folder.resolve("none"))))
+                .withMessageContaining("waits for no annotations");
+        Files.copy(copy, inbox, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(work("older", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("older", 3);
+        assertThat(work("older", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        assertSameResults("older");
     }
 
     /** Nobody is asked to do again what is in the inbox. */
@@ -418,8 +441,9 @@ class AnnotatedRunTest {
         work("impatient", "inbox", 1);
         annotate("impatient", 3);
         StopSignal stop = new StopSignal();
-        RunSession session = new RunSession(config("inbox"), new RunSession.Context(CALLED, notice -> {}));
-        try (RunFolder opened = session.open(run("impatient"))) {
+        RunSession session =
+                new RunSession(config("inbox"), run("impatient"), new RunSession.Context(CALLED, notice -> {}));
+        try (RunFolder opened = session.open()) {
             assertThat(session.run(opened, raisingWherePeopleAreAsked(stop), stop))
                     .isInstanceOf(RunEnding.Stopped.class);
         }
@@ -450,7 +474,7 @@ class AnnotatedRunTest {
         annotate("longer", 3);
         assertThat(work("longer", oracle, 1)).isInstanceOf(RunEnding.Done.class);
         assertThat(run("longer").resolve("cycle-1/cycle.json")).exists();
-        RunConfig extended = new FrozenRun(run("longer")).config(3);
+        RunConfig extended = new FrozenRun(run("longer")).config(3, null);
         assertThat(work("longer", extended, 1)).isInstanceOf(RunEnding.Waiting.class);
         assertThat(images("longer", "cycle-1"))
                 .anyMatch(image -> !image.guesses().isEmpty());
@@ -496,7 +520,7 @@ class AnnotatedRunTest {
         assertThat(work("scored", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
         revise("scored", ClassChange.rename(truth.classes().name(0), "thing"));
         revise("scored", ClassChange.rename(truth.classes().name(1), "other"));
-        RunConfig extended = new FrozenRun(run("scored")).config(4);
+        RunConfig extended = new FrozenRun(run("scored")).config(4, null);
         work("scored", extended, 1);
         annotate("scored", 3);
         assertThat(work("scored", extended, 1)).isInstanceOf(RunEnding.Waiting.class);
@@ -621,6 +645,52 @@ class AnnotatedRunTest {
         } finally {
             Files.write(list, all);
         }
+    }
+
+    /** Their boxes would lie anywhere over them. What became of others is no matter of an export. */
+    @Test
+    void imagesThatHaveChangedSinceTheyWereLabeledAreNamed() throws IOException {
+        FileTree.copy(folder.resolve("set"), folder.resolve("turning"), file -> false);
+        RunConfig config = config("inbox", "voc:" + folder.resolve("turning") + ":trainval");
+        work("turned", config, 1);
+        annotate("turned", 3);
+        List<ImageRecord> labeled =
+                LabeledSoFar.of(run("turned"), false).images().images();
+        assertAChangeIsNamed("turned", labeled.get(1));
+        assertThat(work("turned", config, 1)).as("which takes them").isInstanceOf(RunEnding.Waiting.class);
+        assertAChangeIsNamed("turned", labeled.get(1));
+        Path images = labeled.get(0).file().resolveSibling("");
+        for (ImageRecord image : truth.images()) {
+            if (labeled.stream().noneMatch(it -> it.id().equals(image.id()))) {
+                drawWide(images.resolve(image.file().getFileName()));
+            }
+        }
+        assertThat(LabeledSoFar.of(run("turned"), false).images().images()).isEqualTo(labeled);
+        forgetSizes("turned");
+        drawWide(labeled.get(1).file());
+        assertThat(LabeledSoFar.of(run("turned"), false).images().images())
+                .as("nobody has noted what it was")
+                .isEqualTo(labeled);
+    }
+
+    private static void assertAChangeIsNamed(String name, ImageRecord image) throws IOException {
+        byte[] former = Files.readAllBytes(image.file());
+        drawWide(image.file());
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> LabeledSoFar.of(run(name), false))
+                .withMessage(run(name) + ": labeled, but changed since: " + image.id()
+                        + " (64x64, now 48x32); put the former file back");
+        Files.write(image.file(), former);
+    }
+
+    private static void drawWide(Path file) throws IOException {
+        ImageIO.write(new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    }
+
+    private static void forgetSizes(String name) throws IOException {
+        Path file = run(name).resolve("initial-annotations.json");
+        Files.writeString(file, Files.readString(file).replace("\"width\" : 64", "\"width\" : 0"));
+        Files.delete(run(name).resolve("checksums.json"));
     }
 
     @Test
@@ -831,6 +901,77 @@ class AnnotatedRunTest {
                 .containsExactlyElementsOf(RunFolder.annotations(run("union")).keySet());
     }
 
+    /** With numbers for all, as data sets that begin with an id in common get them, none would be an image that the run knows. */
+    @Test
+    void imagesOfAUnionKeepTheirIdsWhateverComesToIt() throws IOException {
+        List<String> all = Files.readAllLines(trainval("set"));
+        List<String> first = all.subList(0, 4);
+        List<String> second = all.subList(4, 8);
+        RunConfig config = config(
+                "inbox",
+                "voc:" + camera("first-camera", first) + ":trainval+voc:" + camera("second-camera", second)
+                        + ":trainval");
+        work("cameras", config, 1);
+        drawWide(fileIn("second-camera", first.get(0)));
+        Files.write(trainval("second-camera"), with(second, first.get(0), all.get(8)));
+        assertThat(work("cameras", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(poolOf("cameras")).contains("\"" + all.get(8) + "\"").doesNotContain("1/", "2/");
+        assertThat(fileOf("cameras", first.get(0))).isEqualTo(fileIn("first-camera", first.get(0)));
+        annotate("cameras", 3);
+        assertThat(LabeledSoFar.of(run("cameras"), false).images().size()).isEqualTo(3);
+    }
+
+    @Test
+    void ofTwoImagesWithOneIdThatIsTheRunsWhichItHasNoted() throws IOException {
+        List<String> all = Files.readAllLines(trainval("set"));
+        List<String> first = all.subList(0, 4);
+        String old = all.get(4);
+        RunConfig config = config(
+                "inbox",
+                "voc:" + camera("one-camera", first) + ":trainval+voc:"
+                        + camera("other-camera", List.of(old, all.get(5))) + ":trainval");
+        work("doubtful", config, 1);
+        Files.write(trainval("one-camera"), with(first, old)); // its file is the same in both
+        for (Runnable reader :
+                List.<Runnable>of(() -> work("doubtful", config, 1), () -> LabeledSoFar.of(run("doubtful"), false))) {
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(reader::run)
+                    .withMessageContainingAll(
+                            "rename those that came last: " + old + " of ", "one-camera", "other-camera");
+        }
+        drawWide(fileIn("one-camera", old));
+        assertThat(work("doubtful", config, 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(fileOf("doubtful", old)).isEqualTo(fileIn("other-camera", old));
+    }
+
+    private static Path camera(String name, List<String> images) throws IOException {
+        FileTree.copy(folder.resolve("set"), folder.resolve(name), file -> false);
+        Files.write(trainval(name), images);
+        return folder.resolve(name);
+    }
+
+    private static List<String> with(List<String> images, String... more) {
+        List<String> all = new ArrayList<>(images);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static Path fileIn(String set, String id) {
+        Path file = imageOf(truth, id).file();
+        return folder.resolve(set).resolve(folder.resolve("set").relativize(file));
+    }
+
+    private static Path fileOf(String name, String id) {
+        return imageOf(RunData.of(run(name)).pool(), id).file();
+    }
+
+    private static ImageRecord imageOf(Dataset images, String id) {
+        return images.images().stream()
+                .filter(it -> it.id().value().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static void rename(Path set, String from, String to) throws IOException {
         Path annotations = set.resolve("Annotations");
         String text = Files.readString(annotations.resolve(from + ".xml"));
@@ -1034,7 +1175,7 @@ class AnnotatedRunTest {
     private static List<InboxImage> images(String name, String key) {
         try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
             InboxRequest request = inbox.requests().of(key).orElseThrow();
-            return inbox.images().list(ImageFilter.all(request.key())).stream()
+            return inbox.images().list(request.key()).stream()
                     .map(entry -> inbox.images().of(entry.id()))
                     .toList();
         }

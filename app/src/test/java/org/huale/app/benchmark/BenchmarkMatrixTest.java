@@ -151,6 +151,8 @@ final class BenchmarkMatrixTest {
                 "strategies=[random, random]          | strategies: must be different names",
                 "losses={standard: {lamda: 3}}        | training.loss.lamda: unknown key; did you mean training.loss.lambda?",
                 "losses={a.b: standard}               | losses.a.b: is also the name of a folder",
+                "losses={_a: standard}                | losses._a: is also the name of a folder and may hold letters, digits, - and _ only, a letter or digit first",
+                "strategies={first-cycles: random}    | strategies.first-cycles: is the name of the folder that shared first cycles are in",
                 "seeds=3                              | seeds: must be different whole numbers",
                 "seeds=[1, 1]                         | seeds: must be different whole numbers",
                 "randomReplicates=0                   | randomReplicates: must be in [1, 100], got 0",

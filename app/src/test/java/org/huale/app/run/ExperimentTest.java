@@ -99,8 +99,8 @@ class ExperimentTest {
     }
 
     private RunEnding work(String name, RunListener listener, StopSignal stop, String... assignments) {
-        RunSession session = new RunSession(config(assignments), new RunSession.Context(CALLED, notices::add));
-        try (RunFolder opened = session.open(folder.resolve(name))) {
+        RunSession session = new RunSession(config(assignments), folder.resolve(name), context());
+        try (RunFolder opened = session.open()) {
             return session.run(opened, listener, stop);
         }
     }
@@ -129,7 +129,7 @@ class ExperimentTest {
         assertThat(work("stopped", raisingAtTheFirstStep(stop), stop)).isInstanceOf(RunEnding.Stopped.class);
         assertThat(RunFolder.cyclesEnded(folder.resolve("stopped"))).isZero();
 
-        RunConfig frozen = new FrozenRun(folder.resolve("stopped")).config(null);
+        RunConfig frozen = new FrozenRun(folder.resolve("stopped")).config();
         assertThat(frozen).isEqualTo(config());
         assertThat(work("stopped", finishing(), new StopSignal())).isInstanceOf(RunEnding.Done.class);
         assertThat(finished).containsExactly(0, 1);
@@ -186,10 +186,9 @@ class ExperimentTest {
     @ValueSource(strings = {"random", "hua", "cald"})
     void theFirstSelectionOfARunIsThatOfAScoring(String strategy) throws IOException {
         StopSignal stop = new StopSignal();
-        RunSession session =
-                new RunSession(config("strategy=" + strategy), new RunSession.Context(CALLED, notices::add));
         Path run = folder.resolve("run-" + strategy);
-        try (RunFolder opened = session.open(run)) {
+        RunSession session = new RunSession(config("strategy=" + strategy), run, context());
+        try (RunFolder opened = session.open()) {
             session.takeFirstCycle(opened, folder.resolve("whole"));
             assertThat(session.run(opened, raisingBeforeAnnotating(stop), stop)).isInstanceOf(RunEnding.Stopped.class);
         }
@@ -211,15 +210,16 @@ class ExperimentTest {
         Files.delete(earlier.resolve("checksums.json"));
         rewrite(earlier.resolve("config.json"), ExperimentTest::removeLaterKeys);
         rewrite(earlier.resolve("provenance.json"), it -> removeLaterKeys((ObjectNode) it.get("config")));
-        RunSession other = new RunSession(config("budget=3", "training.loss=emphasis"), context());
-        try (RunFolder opened = other.open(folder.resolve("differs"))) {
+        RunSession other =
+                new RunSession(config("budget=3", "training.loss=emphasis"), folder.resolve("differs"), context());
+        try (RunFolder opened = other.open()) {
             assertThatThrownBy(() -> other.takeFirstCycle(opened, earlier))
                     .isInstanceOf(HualeException.class)
                     .hasMessageContainingAll("its first cycle cannot be taken", "training.loss")
                     .hasMessageNotContaining("oracle");
         }
-        RunSession session = new RunSession(config("budget=3"), context());
-        try (RunFolder opened = session.open(folder.resolve("taker"))) {
+        RunSession session = new RunSession(config("budget=3"), folder.resolve("taker"), context());
+        try (RunFolder opened = session.open()) {
             session.takeFirstCycle(opened, earlier);
         }
         assertThat(folder.resolve("taker/cycle-0/shared.json")).exists();

@@ -47,7 +47,7 @@ class FrozenRunTest {
     void aRunIsReadAsItWasWritten() throws IOException {
         RunConfig written = RunConfig.of(new Settings().assignment("data=" + DATA));
         write(ConfigJson.write(written));
-        assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
+        assertThat(new FrozenRun(folder).config()).isEqualTo(written);
     }
 
     @Test
@@ -101,7 +101,7 @@ class FrozenRunTest {
         write(earlier.toString());
         FrozenRun run = new FrozenRun(folder);
         RunConfig without = config("weights.mode=scratch");
-        assertThat(run.config(null)).isEqualTo(without);
+        assertThat(run.config()).isEqualTo(without);
         run.requireSame(without);
         run.requireSameSoFar(without);
         assertThat(run.json()).isEqualTo(ConfigJson.write(without.absolute()));
@@ -116,7 +116,7 @@ class FrozenRunTest {
         ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(config("strategy=ll4al")));
         ((ObjectNode) earlier.get("training")).put("batchSize", 1);
         write(earlier.toString());
-        RunConfig read = new FrozenRun(folder).config(null);
+        RunConfig read = new FrozenRun(folder).config();
         assertThat(read.training().imagesAnIteration()).isEqualTo(1);
         read.requireDetectorForWish();
         assertThatThrownBy(() -> config("strategy=ll4al", "training.batchSize=1"))
@@ -130,7 +130,7 @@ class FrozenRunTest {
         ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(config(programs)));
         ((ObjectNode) earlier.get("weights")).put("mode", "previous");
         write(earlier.toString());
-        RunConfig read = new FrozenRun(folder).config(null);
+        RunConfig read = new FrozenRun(folder).config();
         assertThatThrownBy(read::requireDetectorForWish)
                 .isInstanceOf(HualeException.class)
                 .hasMessageStartingWith("weights.mode: is previous, but detector.train has no {start}");
@@ -146,7 +146,7 @@ class FrozenRunTest {
         new FrozenRun(folder).requireSame(config("strategy=hua"));
         gone.put("weight", 0.5);
         write(earlier.toString());
-        assertThatThrownBy(() -> new FrozenRun(folder).config(null))
+        assertThatThrownBy(() -> new FrozenRun(folder).config())
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("strategy.metrics.gone: unknown key");
     }
@@ -202,11 +202,11 @@ class FrozenRunTest {
         RunConfig written =
                 RunConfig.of(new Settings().assignment("data=" + DATA).assignment("strategy=pal"));
         write(ConfigJson.write(written));
-        assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
+        assertThat(new FrozenRun(folder).config()).isEqualTo(written);
         ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(written));
         ((ObjectNode) earlier.get("strategy")).remove("unseenConfidence");
         write(earlier.toString());
-        RunConfig read = new FrozenRun(folder).config(null);
+        RunConfig read = new FrozenRun(folder).config();
         assertThat(ConfigJson.differences(written, read))
                 .map(ConfigDifference::key)
                 .containsExactly("strategy.unseenConfidence");
@@ -227,7 +227,7 @@ class FrozenRunTest {
         assertThat(pal.get("name").asString()).isEqualTo("pal");
         pal.remove("unseenConfidence");
         write(earlier.toString());
-        RunConfig read = new FrozenRun(folder).config(null);
+        RunConfig read = new FrozenRun(folder).config();
         assertThat(ConfigJson.differences(written, read))
                 .map(ConfigDifference::key)
                 .containsExactly("strategy" + place.replace('/', '.') + ".unseenConfidence");
@@ -251,7 +251,7 @@ class FrozenRunTest {
         ((ObjectNode) earlier.at("/detector/roi")).remove("boxRegression");
         write(earlier.toString());
 
-        RunConfig read = new FrozenRun(folder).config(null);
+        RunConfig read = new FrozenRun(folder).config();
         TrainingConfig trained = FasterRcnnTraining.config(read.setup());
         assertThat(read.selection().nearDuplicates().avoid()).isEqualTo(Avoid.NEVER);
         assertThat(trained.training().recipe()).isEqualTo(TrainingOptions.TORCHVISION);

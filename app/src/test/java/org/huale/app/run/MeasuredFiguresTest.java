@@ -74,6 +74,6 @@ class MeasuredFiguresTest {
         String written = ConfigJson.write(of("evaluation.figure=coco:AP50")).replace("coco:AP50", "coco:AP_50");
         Files.writeString(folder.resolve("config.json"), written);
         Files.writeString(folder.resolve("provenance.json"), "{}");
-        assertThat(new FrozenRun(folder).config(null).evaluation().figure()).isEqualTo("coco:AP_50");
+        assertThat(new FrozenRun(folder).config().evaluation().figure()).isEqualTo("coco:AP_50");
     }
 }

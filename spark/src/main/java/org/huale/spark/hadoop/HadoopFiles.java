@@ -2,7 +2,6 @@ package org.huale.spark.hadoop;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -45,8 +44,12 @@ public final class HadoopFiles extends FileSystem {
 
     /** @param length in bytes, as a listing says, so that nobody has to ask again */
     public Path at(org.apache.hadoop.fs.Path location, long length) {
-        URI url = location.toUri();
-        return LOCAL.equals(url.getScheme()) ? Path.of(url.getPath()) : new HadoopPath(this, location, length);
+        return isOfThisMachine(location) ? Path.of(location.toUri().getPath()) : new HadoopPath(this, location, length);
+    }
+
+    /** Whether a place is one of this machine's own files. */
+    public static boolean isOfThisMachine(org.apache.hadoop.fs.Path location) {
+        return LOCAL.equals(location.toUri().getScheme());
     }
 
     /** The same path, which knows how long its file is. */

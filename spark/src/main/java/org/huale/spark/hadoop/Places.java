@@ -7,6 +7,9 @@ import org.huale.problem.HualeException;
 /** Places by the words of a user: paths of this machine, and URLs of file systems that Hadoop knows. */
 public final class Places {
 
+    /** Schemes of which one slash is enough to begin a URL, as alternatives of a pattern. */
+    public static final String OF_ONE_SLASH = "file|hdfs|viewfs";
+
     private Places() {}
 
     public static boolean isUrl(String place) {

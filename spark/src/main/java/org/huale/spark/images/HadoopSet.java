@@ -24,8 +24,8 @@ import org.huale.spark.hadoop.Places;
  * @param locator whose path is one of Hadoop's
  */
 public record HadoopSet(HadoopFiles files, DatasetLocator locator) {
-    private static final Pattern NAME =
-            Pattern.compile("([a-z]+):((?:file|hdfs|viewfs|[A-Za-z][A-Za-z0-9+-]+(?=://)):(?://[^/]*)?)(/.*)");
+    private static final Pattern NAME = Pattern.compile(
+            "([a-z]+):((?:" + Places.OF_ONE_SLASH + "|[A-Za-z][A-Za-z0-9+-]+(?=://)):(?://[^/]*)?)(/.*)");
 
     private static final Set<String> FORMATS = Set.of("voc", "coco", "yolo");
     private static final String DETAIL_IS_FOLDER = "coco";
@@ -33,8 +33,12 @@ public record HadoopSet(HadoopFiles files, DatasetLocator locator) {
     /** Whether a name is that of a data set at a URL. */
     public static boolean isName(String data) {
         Matcher name = NAME.matcher(data);
-        return name.matches()
-                && DatasetFormats.all().stream().anyMatch(it -> it.prefix().equals(name.group(1)));
+        return name.matches() && isFormat(name.group(1));
+    }
+
+    /** Whether names of data sets begin with a word. */
+    public static boolean isFormat(String word) {
+        return DatasetFormats.all().stream().anyMatch(it -> it.prefix().equals(word));
     }
 
     /**

@@ -44,13 +44,7 @@ public final class Contexts {
                 conf.setIfMissing("spark.jars", WorkerJars.ofThisProgram());
             }
         }
-        conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_FLAGS + multiplication());
-        for (String name : MULTIPLICATION) {
-            String value = System.getenv(name);
-            if (value != null) {
-                conf.setIfMissing("spark.executorEnv." + name, value);
-            }
-        }
+        setUpExecutors(conf);
         return begun(conf);
     }
 
@@ -66,9 +60,16 @@ public final class Contexts {
         }
     }
 
-    /** Executors multiply with the library with which this process does, as the last bits depend on it. */
-    private static String multiplication() {
+    /** Executors multiply with the library and the settings with which this process does: the last bits depend on them. */
+    private static void setUpExecutors(SparkConf conf) {
         String library = System.getProperty(LIBRARY);
-        return library == null ? "" : " -D" + LIBRARY + "=" + library;
+        String flag = library == null ? "" : " -D" + LIBRARY + "=" + library;
+        conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_FLAGS + flag);
+        for (String name : MULTIPLICATION) {
+            String value = System.getenv(name);
+            if (value != null) {
+                conf.setIfMissing("spark.executorEnv." + name, value);
+            }
+        }
     }
 }

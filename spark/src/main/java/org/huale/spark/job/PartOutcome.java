@@ -10,7 +10,7 @@ import java.util.List;
  *     not help, so the task ends well
  * @param host that tried
  */
-public record PartOutcome(String part, List<String> problems, String host) implements Serializable {
+public record PartOutcome(List<String> problems, String host) implements Serializable {
 
     public PartOutcome {
         problems = List.copyOf(problems);

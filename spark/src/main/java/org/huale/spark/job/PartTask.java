@@ -45,11 +45,11 @@ public record PartTask<T>(ShippedDetector detector, Pass<T> pass, Output output)
         String attempt = output.asker() + "-" + TaskContext.get().taskAttemptId();
         try {
             ExecutorDetector.use(detector, opened -> write(opened, part, attempt));
-            return new PartOutcome(part.name(), List.of(), host());
+            return new PartOutcome(List.of(), host());
         } catch (ImageException e) {
-            return new PartOutcome(part.name(), unreadable(part, e), host());
+            return new PartOutcome(unreadable(part, e), host());
         } catch (HualeException e) {
-            return new PartOutcome(part.name(), List.of(String.valueOf(e.getMessage())), host());
+            return new PartOutcome(List.of(String.valueOf(e.getMessage())), host());
         }
     }
 

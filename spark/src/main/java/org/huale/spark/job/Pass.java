@@ -3,6 +3,7 @@ package org.huale.spark.job;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -23,6 +24,9 @@ import org.huale.spark.parquet.VectorRows;
  */
 public sealed interface Pass<T> extends Serializable {
 
+    /** Images are looked at as they are and mirrored, and in no other views. */
+    Set<View> VIEWS = Set.of(View.ORIGINAL, View.FLIPPED);
+
     Content content();
 
     RowFormat<T> format();
@@ -38,19 +42,15 @@ public sealed interface Pass<T> extends Serializable {
 
     /** @throws HualeException where the view is neither the image as it is nor mirrored */
     static Pass<Detections> of(View view) {
-        return new OfView(Content.of(view), isFlipped(view));
+        if (!VIEWS.contains(view)) {
+            throw new HualeException("the strategy looks at images in the view " + view.name()
+                    + ", which is not made on Spark: only images as they are and mirrored are");
+        }
+        return new OfView(Content.of(view), view.equals(View.FLIPPED));
     }
 
     static Pass<float[]> ofVector(String name) {
         return new OfVector(Content.ofVector(name));
-    }
-
-    private static boolean isFlipped(View view) {
-        if (!view.equals(View.ORIGINAL) && !view.equals(View.FLIPPED)) {
-            throw new HualeException("the strategy looks at images in the view " + view.name()
-                    + ", which is not made on Spark: only images as they are and mirrored are");
-        }
-        return view.equals(View.FLIPPED);
     }
 
     /** Detections in a view. */

@@ -11,6 +11,12 @@ import org.huale.detect.View;
  */
 public record Content(boolean isVector, String name) implements Serializable {
 
+    /** Folder of the files of all views, within that of the predictions. */
+    public static final String VIEWS = "views";
+
+    /** Folder of the files of all vectors. */
+    public static final String VECTORS = "vectors";
+
     public static Content of(View view) {
         return new Content(false, view.name());
     }
@@ -21,6 +27,6 @@ public record Content(boolean isVector, String name) implements Serializable {
 
     /** The folder of its files. */
     String folder() {
-        return (isVector ? "vectors/" : "views/") + name;
+        return (isVector ? VECTORS : VIEWS) + "/" + name;
     }
 }

@@ -9,33 +9,42 @@ import org.jspecify.annotations.Nullable;
 
 /** Detections in a row: one column for each thing that is known of them, one entry in it for each detection. */
 public record DetectionRows() implements RowFormat<Detections> {
+    private static final String BOXES = "boxes";
+    private static final String CLASSES = "classes";
+    private static final String CONFIDENCES = "confidences";
+    private static final String DISTRIBUTIONS = "distributions";
+    private static final String PROPOSALS = "proposals";
+    private static final String FEATURES = "features";
+    private static final String VARIANCES = "variances";
+    private static final String SUPPRESSED = "suppressed";
+
     private static final float[] NOT_KEPT = new float[0];
 
     @Override
     public String columns() {
-        return Lists.columnOfLists("boxes")
-                + Lists.column("classes", "int32")
-                + Lists.column("confidences", "float")
-                + Lists.columnOfLists("distributions")
-                + Lists.columnOfLists("proposals")
-                + Lists.columnOfLists("features")
-                + Lists.columnOfLists("variances")
-                + Lists.column("suppressed", "float");
+        return Lists.columnOfLists(BOXES)
+                + Lists.column(CLASSES, "int32")
+                + Lists.column(CONFIDENCES, "float")
+                + Lists.columnOfLists(DISTRIBUTIONS)
+                + Lists.columnOfLists(PROPOSALS)
+                + Lists.columnOfLists(FEATURES)
+                + Lists.columnOfLists(VARIANCES)
+                + Lists.column(SUPPRESSED, "float");
     }
 
     @Override
     public void put(Group row, Detections found) {
         int count = found.count();
-        Lists.put(row, "boxes", found.boxes(), count);
-        Lists.put(row, "classes", found.classes());
-        Lists.put(row, "confidences", found.confidences());
+        Lists.put(row, BOXES, found.boxes(), count);
+        Lists.put(row, CLASSES, found.classes());
+        Lists.put(row, CONFIDENCES, found.confidences());
         Detections.Evidence evidence = found.evidence();
         if (evidence != null) {
-            Lists.put(row, "distributions", kept(evidence.probabilities(), count), count);
-            Lists.put(row, "proposals", kept(evidence.proposals(), count), count);
-            Lists.put(row, "features", kept(evidence.features(), count), count);
-            Lists.put(row, "variances", evidence.localizationVariances(), count);
-            Lists.put(row, "suppressed", evidence.suppressed());
+            Lists.put(row, DISTRIBUTIONS, kept(evidence.probabilities(), count), count);
+            Lists.put(row, PROPOSALS, kept(evidence.proposals(), count), count);
+            Lists.put(row, FEATURES, kept(evidence.features(), count), count);
+            Lists.put(row, VARIANCES, evidence.localizationVariances(), count);
+            Lists.put(row, SUPPRESSED, evidence.suppressed());
         }
     }
 
@@ -46,20 +55,20 @@ public record DetectionRows() implements RowFormat<Detections> {
 
     @Override
     public Detections take(Group row) {
-        int[] classes = requireNonNull(Lists.ints(row, "classes"), Lists.NOTHING + "classes");
+        int[] classes = requireNonNull(Lists.ints(row, CLASSES), Lists.NOTHING + CLASSES);
         return new Detections(
-                requireNonNull(Lists.flat(row, "boxes", classes.length), Lists.NOTHING + "boxes"),
+                requireNonNull(Lists.flat(row, BOXES, classes.length), Lists.NOTHING + BOXES),
                 classes,
-                requireNonNull(Lists.floats(row, "confidences"), Lists.NOTHING + "confidences"),
+                requireNonNull(Lists.floats(row, CONFIDENCES), Lists.NOTHING + CONFIDENCES),
                 evidence(row, classes.length));
     }
 
     private static Detections.Evidence evidence(Group row, int count) {
         return new Detections.Evidence(
-                requireNonNullElse(Lists.flat(row, "distributions", count), NOT_KEPT),
-                requireNonNullElse(Lists.flat(row, "proposals", count), NOT_KEPT),
-                requireNonNullElse(Lists.flat(row, "features", count), NOT_KEPT),
-                Lists.flat(row, "variances", count),
-                Lists.floats(row, "suppressed"));
+                requireNonNullElse(Lists.flat(row, DISTRIBUTIONS, count), NOT_KEPT),
+                requireNonNullElse(Lists.flat(row, PROPOSALS, count), NOT_KEPT),
+                requireNonNullElse(Lists.flat(row, FEATURES, count), NOT_KEPT),
+                Lists.flat(row, VARIANCES, count),
+                Lists.floats(row, SUPPRESSED));
     }
 }

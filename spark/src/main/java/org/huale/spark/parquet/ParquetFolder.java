@@ -23,7 +23,9 @@ import org.huale.spark.hadoop.Places;
  * files in these. A file is there whole or not at all.
  */
 public final class ParquetFolder {
-    static final String ENDING = ".parquet";
+    /** What names of finished files end in. */
+    public static final String ENDING = ".parquet";
+
     private static final String UNFINISHED = ".unfinished-";
     /** No part takes so long. */
     private static final Duration ABANDONED = Duration.ofDays(1);
@@ -46,10 +48,6 @@ public final class ParquetFolder {
         }
     }
 
-    private static boolean isOfThisMachine(Path root) {
-        return "file".equals(root.toUri().getScheme());
-    }
-
     /**
      * Parquet has checksums of its own, which its readers compare where they are told to. Beside a file of this machine
      * Hadoop would keep another with checksums, so that it could not appear in one step. Other file systems stay as Hadoop
@@ -58,7 +56,7 @@ public final class ParquetFolder {
     private static Configuration checking(Configuration given, Path root) {
         Configuration checking = new Configuration(given);
         checking.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
-        if (isOfThisMachine(root)) {
+        if (HadoopFiles.isOfThisMachine(root)) {
             checking.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
             checking.setBoolean("fs.file.impl.disable.cache", true);
         }
@@ -69,10 +67,19 @@ public final class ParquetFolder {
         return configuration;
     }
 
-    /** Names of what is there. */
-    public Set<String> names(boolean vectors) {
+    /** Names of the views that are there. */
+    public Set<String> views() {
+        return names(Content.VIEWS);
+    }
+
+    /** Names of the vectors that are there. */
+    public Set<String> vectors() {
+        return names(Content.VECTORS);
+    }
+
+    private Set<String> names(String folder) {
         Set<String> names = new TreeSet<>();
-        for (FileStatus status : list(new Path(root, vectors ? "vectors" : "views"))) {
+        for (FileStatus status : list(new Path(root, folder))) {
             if (status.isDirectory()) {
                 names.add(status.getPath().getName());
             }

@@ -6,19 +6,20 @@ import org.apache.parquet.example.data.Group;
 
 /** A vector of numbers in a row. */
 public record VectorRows() implements RowFormat<float[]> {
+    private static final String VECTOR = "vector";
 
     @Override
     public String columns() {
-        return Lists.column("vector", "float");
+        return Lists.column(VECTOR, "float");
     }
 
     @Override
     public void put(Group row, float[] vector) {
-        Lists.put(row, "vector", vector);
+        Lists.put(row, VECTOR, vector);
     }
 
     @Override
     public float[] take(Group row) {
-        return requireNonNull(Lists.floats(row, "vector"), Lists.NOTHING + "vector");
+        return requireNonNull(Lists.floats(row, VECTOR), Lists.NOTHING + VECTOR);
     }
 }

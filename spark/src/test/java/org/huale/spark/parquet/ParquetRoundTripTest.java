@@ -115,8 +115,8 @@ class ParquetRoundTripTest {
         assertThat(begin(files, images.subList(0, 3))).as("another batch").isNull();
         assertThat(begin(files, images.subList(1, 2))).isNull();
         assertThat(index.of(new ImageId("z"))).isNull();
-        assertThat(files.names(false)).containsExactly("original");
-        assertThat(files.names(true)).isEmpty();
+        assertThat(files.views()).containsExactly("original");
+        assertThat(files.vectors()).isEmpty();
     }
 
     private static Detections withoutVariances(Detections found) {
