@@ -1,5 +1,7 @@
 package org.huale.cli;
 
+import org.huale.app.annotate.WatchProgram;
+
 /** What the program's exit codes mean. */
 public final class ExitCode {
     public static final int DONE = 0;
@@ -18,4 +20,15 @@ public final class ExitCode {
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
+
+    /** What a process of this program leaves to do that went on with a run. */
+    public static WatchProgram.Ending ending(int exitCode) {
+        return switch (exitCode) {
+            case DONE -> WatchProgram.Ending.DONE;
+            case AWAITS_ANNOTATION -> WatchProgram.Ending.WAITS;
+            case BUSY -> WatchProgram.Ending.BUSY;
+            case USER_INPUT -> WatchProgram.Ending.MISTAKE;
+            default -> WatchProgram.Ending.FAULT;
+        };
+    }
 }

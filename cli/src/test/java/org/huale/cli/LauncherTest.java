@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a clone of three files, with a Maven that only makes empty jars and a Java that only prints. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/huale is a POSIX shell script, which Windows does not run")
@@ -200,6 +202,21 @@ class LauncherTest {
         assertThat(start(spark, "score", "--weights", "w")).doesNotContain(spark.toString(), "--add-opens");
         assertThat(start(clone.resolve("core"), "score", "--spark", "local[2]"))
                 .contains("SPARK_HOME is " + clone.resolve("core") + ", but there is no folder jars in it");
+    }
+
+    /** As it gets these files one after the other, before it is known how many classes there are, and later. */
+    @ParameterizedTest
+    @ValueSource(strings = {"with-classes.json", "run.json", "run/config.json"})
+    void sparkComesFromItsHomeForAFolderThatLabelingHasMade(String file) throws Exception {
+        start();
+        executable("java/bin/java", "#!/bin/sh\necho \"$@\"\n");
+        Path spark = clone.resolve("spark");
+        Files.createDirectories(spark.resolve("jars"));
+        Path config = write("labels/" + file, "{\"predictions\" : {\n  \"spark\" : \"yarn\"}}");
+        String labels = clone.resolve("labels").toString();
+        assertThat(start(spark, "label", labels)).contains(spark + "/jars/*");
+        Files.writeString(config, "{\"predictions\" : {\n  \"spark\" : \"\"}}");
+        assertThat(start(spark, "label", labels)).doesNotContain(spark.toString());
     }
 
     @Test

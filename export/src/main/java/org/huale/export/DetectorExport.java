@@ -56,7 +56,7 @@ public final class DetectorExport {
      * Reads weights and writes them as safetensors with torchvision's names, in place of a file that may be there.
      *
      * @param source as in {@link #write}; changes become part of what the file says of its detector
-     * @throws org.huale.problem.HualeException where the weights cannot be read or are for another detector, or the file cannot be written
+     * @throws HualeException where the weights cannot be read or are for another detector, or the file cannot be written
      */
     public static void writeWeights(DetectorSource source, ExportOptions.Precision precision, Path target) {
         try (TorchDetector detector = opened(source)) {

@@ -48,11 +48,15 @@ final class DetectorGraph {
     }
 
     private ImageGraph image() {
-        Object images = form.batch() == ExportOptions.ANY ? "images" : form.batch();
-        graph.input(IMAGE, ElementType.FLOAT, images, 3, "height", "width");
+        graph.input(IMAGE, ElementType.FLOAT, images(), 3, "height", "width");
         return form.preprocessing() == ExportOptions.Preprocessing.OUTSIDE
                 ? ImageGraph.ready(IMAGE, graph)
                 : ImageGraph.of(IMAGE, graph, options.transform());
+    }
+
+    /** The first side of inputs and outputs: a number, or a word where a run decides. */
+    private Object images() {
+        return form.batch() == ExportOptions.ANY ? "images" : form.batch();
     }
 
     /** The mean of each channel of each level that regions are pooled from. */
@@ -95,12 +99,11 @@ final class DetectorGraph {
         for (int i = 0; i < values.size(); i++) {
             graph.named(values.get(i).output(), "Identity", List.of(found.get(i)));
         }
-        Object images = form.batch() == ExportOptions.ANY ? "images" : form.batch();
         FoundValue.outputs()
                 .forEach(it -> graph.output(
                         it.output(),
                         it.type(),
-                        Stream.concat(Stream.of(images), Stream.of(it.shape(most)))
+                        Stream.concat(Stream.of(images()), Stream.of(it.shape(most)))
                                 .toArray()));
     }
 

@@ -52,7 +52,7 @@ record Formulas(GraphBuilder graph) {
         return of("Div", left, right);
     }
 
-    String cast(String value, ElementType type) {
+    private String cast(String value, ElementType type) {
         return graph.node("Cast", List.of(value), number("to", type.number()));
     }
 
@@ -100,6 +100,11 @@ record Formulas(GraphBuilder graph) {
     /** With new sides of 1 in these places. */
     String expanded(String value, long... axes) {
         return of("Unsqueeze", value, wholes(axes));
+    }
+
+    /** Height and width of maps [n, C, H, W], as a vector. */
+    String heightAndWidth(String maps) {
+        return of("Slice", of("Shape", maps), wholes(2), wholes(4));
     }
 
     /** How long the first axis is, as a vector of one. */

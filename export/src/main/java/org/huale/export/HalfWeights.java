@@ -12,11 +12,15 @@ final class HalfWeights {
 
     private HalfWeights() {}
 
-    /** All weights of more than one axis. */
     static StateDict of(StateDict weights) {
         Map<String, TensorData> halves = new LinkedHashMap<>(weights.tensors());
-        halves.replaceAll((name, data) -> data.shape().length > 1 ? of(data) : data);
+        halves.replaceAll((name, data) -> isOfLayer(data) ? of(data) : data);
         return new StateDict(halves, weights.metadata());
+    }
+
+    /** Whether it is stored so: whatever has more than one axis. */
+    static boolean isOfLayer(TensorData data) {
+        return data.shape().length > 1;
     }
 
     /** @throws HualeException where a number is too large */

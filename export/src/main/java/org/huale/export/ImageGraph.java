@@ -1,7 +1,6 @@
 package org.huale.export;
 
 import java.util.List;
-import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.torch.rcnn.input.ImageBatch;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
@@ -20,7 +19,7 @@ record ImageGraph(String pixels, String sides, String resized, String bounds, St
     /** @param image [n, 3, H, W], values in [0, 1] */
     static ImageGraph of(String image, GraphBuilder graph, ImageTransformOptions options) {
         Formulas f = new Formulas(graph);
-        String original = f.of("Slice", f.of("Shape", image), f.wholes(2), f.wholes(4));
+        String original = f.heightAndWidth(image);
         String resized = resized(original, f, options);
         BilinearGraph bilinear = new BilinearGraph(f, original, resized);
         String small = bilinear.along(0, bilinear.along(1, normalised(image, f, options)));
@@ -30,7 +29,7 @@ record ImageGraph(String pixels, String sides, String resized, String bounds, St
     /** @param pixels [n, 3, H, W], resized and normalised already */
     static ImageGraph ready(String pixels, GraphBuilder graph) {
         Formulas f = new Formulas(graph);
-        String resized = f.of("Slice", f.of("Shape", pixels), f.wholes(2), f.wholes(4));
+        String resized = f.heightAndWidth(pixels);
         return filled(pixels, resized, f.reals(1, 1, 1, 1), f);
     }
 
@@ -59,7 +58,7 @@ record ImageGraph(String pixels, String sides, String resized, String bounds, St
         String width = f.columns(sides, 1, 2);
         String shorter = f.over(f.asDouble(f.real(options.minSize())), f.of("Min", height, width));
         String longer = f.over(f.asDouble(f.real(options.maxSize())), f.of("Max", height, width));
-        String scaled = f.cast(f.times(sides, f.of("Min", shorter, longer)), ElementType.INT64);
+        String scaled = f.asWhole(f.times(sides, f.of("Min", shorter, longer)));
         return f.of("Max", scaled, f.wholes(1));
     }
 

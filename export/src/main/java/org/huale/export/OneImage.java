@@ -1,7 +1,5 @@
 package org.huale.export;
 
-import static org.huale.onnx.graph.NodeAttribute.number;
-
 import java.util.List;
 import org.huale.onnx.graph.GraphBuilder;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ record OneImage(OnnxLayers layers, @Nullable String index) {
 
     /** The image's part of a value of the batch, [n, ...] to [1, ...]. */
     String of(String values) {
-        return index == null ? values : graph().node("Gather", List.of(values, index), number("axis", 0));
+        return index == null ? values : formulas().at(values, index, 0);
     }
 
     List<String> of(List<String> values) {

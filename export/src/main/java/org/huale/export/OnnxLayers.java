@@ -6,7 +6,6 @@ import static org.huale.onnx.graph.NodeAttribute.real;
 import static org.huale.onnx.graph.NodeAttribute.text;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.huale.export.ExportOptions.Precision;
@@ -40,7 +39,7 @@ record OnnxLayers(GraphBuilder graph, Precision precision) implements LayerGraph
     }
 
     private String stored(TensorData data, Function<GraphTensor, String> storage) {
-        boolean half = precision == Precision.FP16 && data.shape().length > 1;
+        boolean half = precision == Precision.FP16 && HalfWeights.isOfLayer(data);
         String name = storage.apply(half ? halves(data) : floats(data));
         return half ? new Formulas(graph).asReal(name) : name;
     }
@@ -70,11 +69,12 @@ record OnnxLayers(GraphBuilder graph, Precision precision) implements LayerGraph
     public String convolution(String input, Convolution convolution) {
         String weight = constant(convolution.weight());
         String bias = constant(convolution.bias());
-        List<NodeAttribute> attributes = new ArrayList<>(List.of(
+        return graph.node(
+                "Conv",
+                List.of(input, weight, bias),
                 strides(convolution.stride()),
                 number("group", convolution.groups()),
-                convolution.same() ? text("auto_pad", "SAME_UPPER") : padding(convolution.padding())));
-        return graph.node("Conv", List.of(input, weight, bias), attributes.toArray(NodeAttribute[]::new));
+                convolution.same() ? text("auto_pad", "SAME_UPPER") : padding(convolution.padding()));
     }
 
     private static NodeAttribute strides(int stride) {

@@ -61,7 +61,7 @@ final class ProposalGraph {
     /** Around every cell, row by row, [H W A, 4]. */
     private String anchors(String map, int level, ImageGraph image) {
         AnchorGenerator generator = options.anchors();
-        String cells = f.of("Slice", f.of("Shape", map), f.wholes(2), f.wholes(4));
+        String cells = f.heightAndWidth(map);
         String strides = f.over(image.sides(), cells);
         String across = f.shaped(positions(cells, strides, 1), 1, -1, 1, 1);
         String down = f.shaped(positions(cells, strides, 0), -1, 1, 1, 1);

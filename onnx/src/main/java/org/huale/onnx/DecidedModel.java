@@ -171,6 +171,11 @@ public record DecidedModel(
         }
     }
 
+    /** @throws IllegalArgumentException where no detection can have more */
+    DecidedModel withMinConfidence(double least) {
+        return new DecidedModel(file, options.withMinConfidence(least), taken, input, tensors, classes, named);
+    }
+
     /** The same without the bytes of the file, once it has been opened. */
     DecidedModel withoutBytes() {
         return new DecidedModel(file.withoutBytes(), options, taken, input, tensors, classes, named);

@@ -105,20 +105,14 @@ public record ModelDescription(
         return List.of(
                 "  taken as " + options.convention(),
                 "  images   into " + model.input().value().name() + ", "
-                        + options.input()
-                                .fit()
-                                .mode()
-                                .name()
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', ' '),
-                "  boxes    "
-                        + options.outputs()
-                                .form()
-                                .name()
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', ' ') + " in " + tensors(model.tensors()),
+                        + words(options.input().fit().mode()),
+                "  boxes    " + words(options.outputs().form()) + " in " + tensors(model.tensors()),
                 "  classes  " + model.classes().count() + ": " + shortened(names),
                 "  evidence " + evidence(model));
+    }
+
+    private static String words(Enum<?> option) {
+        return option.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String tensors(Tensors tensors) {

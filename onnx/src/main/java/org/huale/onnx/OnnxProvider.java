@@ -18,7 +18,6 @@ import org.huale.given.GivenTraining;
 import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.onnx.file.ModelFile;
-import org.huale.onnx.options.OnnxOptions;
 import org.huale.onnx.runtime.ComputePlace;
 import org.huale.onnx.runtime.InstructionSet;
 import org.huale.onnx.runtime.OnnxSession;
@@ -50,7 +49,7 @@ public final class OnnxProvider implements DetectorProvider {
 
     @Override
     public void requirePlace(DetectorSource.Place place) {
-        new ComputePlace(place.device(), place.threads()).require();
+        new ComputePlace(place).require();
     }
 
     /** All but proposals, which only networks with a second stage have, and which these give to nobody else. */
@@ -105,15 +104,7 @@ public final class OnnxProvider implements DetectorProvider {
             return model;
         }
         try {
-            OnnxOptions options = model.options().withMinConfidence(least);
-            return new DecidedModel(
-                    model.file(),
-                    options,
-                    model.taken(),
-                    model.input(),
-                    model.tensors(),
-                    model.classes(),
-                    model.named());
+            return model.withMinConfidence(least);
         } catch (IllegalArgumentException e) {
             throw new HualeException("--min-confidence: " + e.getMessage(), e);
         }

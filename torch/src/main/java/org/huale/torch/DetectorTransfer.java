@@ -27,11 +27,11 @@ final class DetectorTransfer {
     private static final String HEADS = "roi_heads.";
     private static final String PREDICTOR = "box_predictor.";
     private static final String CLASSES = HEADS + PREDICTOR;
-    private static final String CLASS_BIAS = CLASSES + "cls_score.bias";
+    static final String CLASS_BIAS = CLASSES + "cls_score.bias";
     private static final String DELTAS = CLASSES + "bbox_pred.";
     private static final String DELTA_BIAS = DELTAS + "bias";
     private static final String VARIANCES = CLASSES + "bbox_log_variance.";
-    private static final String VARIANCE_BIAS = VARIANCES + "bias";
+    static final String VARIANCE_BIAS = VARIANCES + "bias";
     private static final String OBJECTNESS = "rpn.head.cls_logits.";
     private static final String OBJECTNESS_BIAS = OBJECTNESS + "bias";
     private static final List<String> OF_ANCHORS = List.of(OBJECTNESS, "rpn.head.bbox_pred.");

@@ -16,9 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  * the default of now.
  */
 public final class EarlierVersions {
-    /** Under which a training freezes its configuration, beside its data and weights. */
-    static final String CONFIG = "config";
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Keys below {@code detector}. */
@@ -51,8 +48,9 @@ public final class EarlierVersions {
     static Map<String, Object> completedTraining(Map<?, ?> frozen) {
         Map<String, Object> all = new LinkedHashMap<>();
         frozen.forEach((key, value) -> all.put(String.valueOf(key), value));
-        if (frozen.get(CONFIG) instanceof Map<?, ?> config && config.get("detector") instanceof Map<?, ?> detector) {
-            all.put(CONFIG, completedConfig(config, detector));
+        if (frozen.get(FrozenTraining.CONFIG) instanceof Map<?, ?> config
+                && config.get("detector") instanceof Map<?, ?> detector) {
+            all.put(FrozenTraining.CONFIG, completedConfig(config, detector));
         }
         return all;
     }
@@ -62,7 +60,7 @@ public final class EarlierVersions {
         config.forEach((key, value) -> written.value(String.valueOf(key), value, "earlier version"));
         try {
             FasterRcnnOptions network = ConfigJson.read(completed(ConfigJson.write(detector)), FasterRcnnOptions.class);
-            return TorchTraining.deciding(completed(written).into(TrainingConfig.defaults(network)));
+            return FrozenTraining.deciding(completed(written).into(TrainingConfig.defaults(network)));
         } catch (HualeException | JacksonException | IllegalArgumentException | NullPointerException e) {
             return config; // by a constructor, of JSON that is not as written
         }

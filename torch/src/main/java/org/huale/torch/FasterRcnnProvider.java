@@ -49,18 +49,12 @@ public final class FasterRcnnProvider implements DetectorProvider {
 
     @Override
     public TorchDetector open(DetectorSource source) {
-        return TorchDetector.open(
-                new TorchDetector.Source(
-                        source.weights(),
-                        named(source),
-                        source.place().device(),
-                        source.place().threads()),
-                options -> changed(options, source));
+        return TorchDetector.open(as(source, named(source)), options -> changed(options, source));
     }
 
     @Override
     public Detector openWithCompanions(DetectorSource source) {
-        return TorchDetector.withCompanions(decided(source));
+        return TorchDetector.withCompanions(as(source, decidedOptions(source)));
     }
 
     @Override
@@ -108,13 +102,9 @@ public final class FasterRcnnProvider implements DetectorProvider {
         return Optional.of(new DetectorBenchmark(work, place.device(), place.threads()));
     }
 
-    /** What is to be opened, with all options decided. */
-    private static TorchDetector.Source decided(DetectorSource source) {
-        return new TorchDetector.Source(
-                source.weights(),
-                decidedOptions(source),
-                source.place().device(),
-                source.place().threads());
+    private static TorchDetector.Source as(DetectorSource source, @Nullable FasterRcnnOptions options) {
+        DetectorSource.Place place = source.place();
+        return new TorchDetector.Source(source.weights(), options, place.device(), place.threads());
     }
 
     private static FasterRcnnOptions decidedOptions(DetectorSource source) {
@@ -153,11 +143,7 @@ public final class FasterRcnnProvider implements DetectorProvider {
     }
 
     private static ImageTransformOptions changed(ImageTransformOptions old, DetectorSource.Changes changes) {
-        return new ImageTransformOptions(
-                or(changes.minSize(), old.minSize()),
-                or(changes.maxSize(), old.maxSize()),
-                old.mean(),
-                old.deviation());
+        return old.withSizes(or(changes.minSize(), old.minSize()), or(changes.maxSize(), old.maxSize()));
     }
 
     private static RoiOptions.Output changed(RoiOptions.Output old, DetectorSource.Changes changes) {

@@ -49,7 +49,7 @@ final class FittedAnchors {
                     + trained.backbone().architecture() + " with anchors for "
                     + trained.rpn().anchors().levels() + " maps; this detector, a "
                     + detector.backbone().architecture() + ", has "
-                    + detector.backbone().strides().size() + ". Such weights do not fit it");
+                    + detector.backbone().levels() + ". Such weights do not fit it");
         }
         return trained.rpn().anchors();
     }
@@ -69,7 +69,7 @@ final class FittedAnchors {
     /** With any where they are yet to be fitted: neither a map nor the weights of a backbone hang on which they are. */
     static FasterRcnnOptions orAny(FasterRcnnOptions detector) {
         RpnOptions rpn = detector.rpn();
-        int levels = detector.backbone().strides().size();
+        int levels = detector.backbone().levels();
         return rpn.anchors().areToBeFitted()
                 ? detector.withRpn(rpn.withAnchors(AnchorGenerator.twoAnOctave(levels, SMALLEST)))
                 : detector;

@@ -153,6 +153,6 @@ record RankTask(
                         companions.stream()
                                 .map(it -> Companions.options(it.kind(), it.options()))
                                 .toList(),
-                        new Dataset("none", names, List.of())));
+                        TrainingRequest.CompanionTask.noImages(names)));
     }
 }

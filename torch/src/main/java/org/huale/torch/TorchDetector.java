@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A trained Faster R-CNN. Belongs to the thread that opened it. */
 public final class TorchDetector implements RegionDetector {
-    private static final String CLASS_LAYER = "roi_heads.box_predictor.cls_score.bias";
-    private static final String VARIANCE_LAYER = "roi_heads.box_predictor.bbox_log_variance.bias";
-
     private final FasterRcnn network;
     private final Origin origin;
     private final List<TrainedCompanion> companions;
@@ -157,10 +154,10 @@ public final class TorchDetector implements RegionDetector {
     /** Named detectors have no variance head; that of the file is there to be used. */
     private static FasterRcnnOptions withVarianceHeadOf(StateDict weights, FasterRcnnOptions options) {
         boolean none = options.roi().localizationVariance() == RoiOptions.LocalizationVariance.NONE;
-        if (!none || !weights.contains(VARIANCE_LAYER)) {
+        if (!none || !weights.contains(DetectorTransfer.VARIANCE_BIAS)) {
             return options;
         }
-        boolean once = weights.get(VARIANCE_LAYER).elements() == 4;
+        boolean once = weights.get(DetectorTransfer.VARIANCE_BIAS).elements() == 4;
         return options.withRoi(options.roi()
                 .withLocalizationVariance(
                         once
@@ -181,11 +178,11 @@ public final class TorchDetector implements RegionDetector {
     }
 
     private static ClassNames numbered(Path file, StateDict weights) {
-        if (!weights.contains(CLASS_LAYER)) {
-            throw new HualeException(file + ": no tensor is named " + CLASS_LAYER
+        if (!weights.contains(DetectorTransfer.CLASS_BIAS)) {
+            throw new HualeException(file + ": no tensor is named " + DetectorTransfer.CLASS_BIAS
                     + ", so these are not the weights of a Faster R-CNN with torchvision's names");
         }
-        int count = weights.get(CLASS_LAYER).elements() - 1;
+        int count = weights.get(DetectorTransfer.CLASS_BIAS).elements() - 1;
         return new ClassNames(
                 IntStream.rangeClosed(1, count).mapToObj(i -> "class " + i).toList());
     }

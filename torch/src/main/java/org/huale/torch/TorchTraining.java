@@ -1,19 +1,13 @@
 package org.huale.torch;
 
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
-import org.huale.detect.PoolDetector;
-import org.huale.detect.View;
-import org.huale.detect.WatchedDetector;
-import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.Rendezvous;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
@@ -22,15 +16,12 @@ import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.image.ImageReader;
-import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
-import org.huale.provenance.ThisProcess;
 import org.huale.random.Seeds;
 import org.huale.storage.Sha256;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
 import org.huale.torch.environment.TorchDevice;
-import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.parallel.ChildRanks;
@@ -39,7 +30,6 @@ import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.MeetingPoint;
 import org.huale.torch.parallel.Member;
 import org.huale.torch.parallel.Ranks;
-import org.huale.torch.parallel.detection.SharedDetector;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.CompanionTraining;
@@ -47,7 +37,6 @@ import org.huale.torch.train.DetectorLoss;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingLoop;
 import org.huale.torch.train.TrainingOptions;
-import org.huale.torch.train.Validation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +47,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TorchTraining {
     private static final Logger LOG = LoggerFactory.getLogger(TorchTraining.class);
-
-    private static final long MEGABYTE = 1 << 20;
 
     private final ImageReader reader;
     private final TrainingListener listener;
@@ -83,30 +70,9 @@ public final class TorchTraining {
      *     comes to a loss that is not finite
      */
     public TrainingOutcome run(TrainingRequest request) {
-        requireMetric(request);
+        TrainingJudge.requireMetric(request);
         try (Company company = company(request)) {
             return run(request, company);
-        }
-    }
-
-    /** Before the folder is made: it remembers what the training was begun with, mistakes included. */
-    private static void requireMetric(TrainingRequest request) {
-        TrainingOptions.ValidationOptions options = request.config().training().validation();
-        Dataset judged = request.task().validation();
-        if (judged != null && options.everyEpochs() > 0) {
-            requireMetric(options.metric(), judged);
-        }
-    }
-
-    private static void requireMetric(String metric, Dataset judged) {
-        List<String> names = DetectorValidation.names();
-        if (!names.contains(metric)) {
-            throw new HualeException("training.validation.metric: must be one of " + names + ", got '" + metric + "'");
-        }
-        List<String> measured = DetectorValidation.namesFor(judged);
-        if (!measured.contains(metric)) {
-            throw new HualeException("training.validation.metric: " + metric + " cannot choose the best weights, as "
-                    + judged.name() + " has no object that it counts; those that have are " + measured);
         }
     }
 
@@ -174,11 +140,11 @@ public final class TorchTraining {
     private static TrainingOutcome inFolder(Setup setup, Function<Setup, TrainingOutcome> training) {
         SingleTraining task = setup.request().task();
         // before the folder is opened, as the weights may lie in what is overwritten
-        Map<String, Object> frozen = frozen(setup.request(), setup.config());
+        Map<String, Object> frozen = FrozenTraining.of(setup.request(), setup.config());
         try (TrainingFolder folder = TrainingFolder.open(task.folder(), task.opening())) {
             folder.freeze(
                     frozen,
-                    provenance(setup.request()),
+                    FrozenTraining.provenance(setup.request()),
                     task.images().classes().names(),
                     EarlierVersions::completedTraining);
             FittedAnchors.report(setup.request(), setup.config());
@@ -187,15 +153,11 @@ public final class TorchTraining {
     }
 
     /** @param folder null where another process writes, or before a training is overwritten */
-    private record Setup(
+    record Setup(
             TrainingRequest request,
             TrainingConfig config,
             StartingWeights weights,
             @Nullable TrainingFolder folder) {
-
-        TrainingData.Preparation preparation(ImageReader reader) {
-            return new TrainingData.Preparation(reader, config.detector().transform());
-        }
 
         /** The same in all processes that train together; where each of them computes is its own affair. */
         String task() {
@@ -280,8 +242,8 @@ public final class TorchTraining {
 
     /** Where the options want it. */
     static void rememberWhatIsFrozen(FasterRcnn detector, TrainingOptions options) {
-        int megabytes = options.loader().featureMegabytes();
-        if (megabytes > 0 && !detector.rememberFrozen(megabytes * MEGABYTE)) {
+        long bytes = options.loader().featureBytes();
+        if (bytes > 0 && !detector.rememberFrozen(bytes)) {
             LOG.info("training.loader.featureMegabytes keeps nothing: all stages of the backbone train");
         }
     }
@@ -289,11 +251,7 @@ public final class TorchTraining {
     private TrainingOutcome train(Setup setup, FasterRcnn detector, Ranks ranks) {
         TrainingConfig config = setup.config();
         Dataset dataset = setup.request().task().images();
-        TrainingData data = new TrainingData(
-                dataset,
-                setup.preparation(reader),
-                config.training(),
-                new TrainingData.Sharing(new Seeds(config.seed()), ranks));
+        TrainingData data = data(setup, ranks);
         Figures figures = new Figures(listener);
         try (RcnnLoss loss = config.training()
                         .loss()
@@ -304,13 +262,22 @@ public final class TorchTraining {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     detector.parameters(),
                     new DetectorLoss(detector, loss, companions.trainings()),
-                    validation(setup, detector, ranks),
+                    new TrainingJudge(reader, stop).of(setup, detector, ranks),
                     WeightsMetadata.of(dataset.classes(), config.detector()));
             TrainingLoop loop =
                     new TrainingLoop(subject, data, new TrainingLoop.Context(setup.folder(), figures, stop));
             long done = loop.run();
             return outcome(setup, done == loop.totalIterations() && !loop.owesJudgement(), done, figures.last);
         }
+    }
+
+    private TrainingData data(Setup setup, Ranks ranks) {
+        TrainingConfig config = setup.config();
+        return new TrainingData(
+                setup.request().task().images(),
+                new TrainingData.Preparation(reader, config.detector().transform()),
+                config.training(),
+                new TrainingData.Sharing(new Seeds(config.seed()), ranks));
     }
 
     /** What no detector sees is learned by the first process alone. */
@@ -322,7 +289,7 @@ public final class TorchTraining {
                 detector,
                 new CompanionTrainer.Data(
                         request.task().images(),
-                        ranks.isFirst() ? unlabeled : new Dataset("none", unlabeled.classes(), List.of()),
+                        ranks.isFirst() ? unlabeled : TrainingRequest.CompanionTask.noImages(unlabeled.classes()),
                         reader,
                         setup.config().training().imagesAnIteration()),
                 new Seeds(setup.config().seed())));
@@ -350,43 +317,11 @@ public final class TorchTraining {
                 figures);
     }
 
-    /** Rank 0 keeps what all find. */
-    private @Nullable Validation validation(Setup setup, FasterRcnn trained, Ranks ranks) {
-        Dataset dataset = setup.request().task().validation();
-        if (dataset == null) {
-            return null;
-        }
-        PoolDetector own = inTraining(setup, trained, dataset);
-        PoolDetector detector = ranks.size() == 1
-                ? WatchedDetector.leftBy(own, () -> leaveWhere(stop.raised()))
-                : new SharedDetector(own, ranks, () -> leaveWhere(ranks.any(stop.raised())));
-        TrainingFolder folder = setup.folder();
-        return folder == null
-                ? () -> found(detector, dataset)
-                : new DetectorValidation(detector, dataset, folder)::figures;
-    }
-
-    /** A validation may take longer than a process has that is asked to stop. */
-    private static void leaveWhere(boolean asked) {
+    /** Waiting for others and judging may take longer than a process has that is asked to stop. */
+    static void leaveWhere(boolean asked) {
         if (asked) {
             throw new StoppedException();
         }
-    }
-
-    private static Map<String, Double> found(PoolDetector detector, Dataset dataset) {
-        detector.detect(dataset.images(), View.ORIGINAL, (image, found) -> {});
-        return Map.of();
-    }
-
-    private PoolDetector inTraining(Setup setup, FasterRcnn trained, Dataset dataset) {
-        TrainingOptions options = setup.config().training();
-        return new PoolRunner(
-                TorchDetector.inTraining(trained, dataset.classes()),
-                new PoolRunner.Reading(
-                        options.loader().cached(reader),
-                        options.batchSize(),
-                        options.loader().readAhead()),
-                Set.of());
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
@@ -404,45 +339,6 @@ public final class TorchTraining {
         TrainingOptions training = config.training();
         return config.withDetector(detector.withBackbone(detector.backbone().trainedWhole()))
                 .withTraining(training.withRates(training.rates().withoutPretraining()));
-    }
-
-    private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {
-        Map<String, Object> frozen = new LinkedHashMap<>();
-        frozen.put(EarlierVersions.CONFIG, deciding(config));
-        frozen.put("weights", request.weights().named());
-        frozen.putAll(request.task().data());
-        if (!request.companionTask().companions().isEmpty()) {
-            frozen.put("companions", named(request.companionTask().companions()));
-            frozen.put(
-                    "unlabeled",
-                    SingleTraining.described(request.companionTask().unlabeled()));
-        }
-        return frozen;
-    }
-
-    /** How long a process is waited for decides nothing, and may be another thing when a training goes on. */
-    static TrainingConfig deciding(TrainingConfig config) {
-        TrainingOptions training = config.training();
-        return config.withTraining(training.withExchange(training.exchange().withPatience(0)));
-    }
-
-    private static Map<String, Object> named(List<Companion> companions) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        companions.forEach(it -> named.put(it.name(), it));
-        return named;
-    }
-
-    private static Map<String, Object> provenance(TrainingRequest request) {
-        TorchEnvironment torch = TorchEnvironment.inspect();
-        Map<String, Object> provenance = new LinkedHashMap<>(request.task().origin());
-        provenance.putAll(ThisProcess.facts());
-        provenance.put("processors", Runtime.getRuntime().availableProcessors());
-        provenance.put("native", ConfigJson.tree(ConfigJson.write(torch)));
-        provenance.put("seed", request.config().seed());
-        provenance.putAll(TorchEnvironment.arithmetic(
-                        request.config().device(), request.config().threads())
-                .provenance());
-        return provenance;
     }
 
     /** Remembers the last figures on their way to the listener. */

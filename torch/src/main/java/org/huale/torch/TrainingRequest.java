@@ -1,6 +1,7 @@
 package org.huale.torch;
 
 import java.util.List;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.detect.Companion;
 import org.huale.detect.provider.FirstWeights;
@@ -35,7 +36,12 @@ public record TrainingRequest(
         }
 
         static CompanionTask nothing(Dataset training) {
-            return new CompanionTask(List.of(), new Dataset("none", training.classes(), List.of()));
+            return new CompanionTask(List.of(), noImages(training.classes()));
+        }
+
+        /** In the place of unlabeled images where there are none to learn from. */
+        static Dataset noImages(ClassNames classes) {
+            return new Dataset("none", classes, List.of());
         }
     }
 

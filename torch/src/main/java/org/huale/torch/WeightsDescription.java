@@ -92,7 +92,7 @@ final class WeightsDescription {
 
     /** Whether both have as many maps; anchors and pooling are for so many. */
     static boolean haveEqualLevels(FasterRcnnOptions one, FasterRcnnOptions other) {
-        return one.backbone().strides().size() == other.backbone().strides().size();
+        return one.backbone().levels() == other.backbone().levels();
     }
 
     private static Optional<FasterRcnnOptions> described(Path weights) {

@@ -66,7 +66,7 @@ final class WeightsMetadata {
             }
             throw new HualeException(unreadable(source, key, "nothing is said of " + String.join(", ", missing)));
         } catch (JacksonException e) {
-            throw new HualeException(unreadable(source, key, oneLine(e)), e);
+            throw new HualeException(unreadable(source, key, ParserWords.of(e)), e);
         } catch (IllegalArgumentException
                 | NullPointerException e) { // by a constructor, of JSON that is not as written
             throw new HualeException(unreadable(source, key, String.valueOf(e.getMessage())), e);
@@ -77,9 +77,5 @@ final class WeightsMetadata {
         return source + ": what the file says of its detector (" + key + " in its metadata) cannot be read: " + what
                 + ". Another version of HUALE may have saved it; name the detector with --model, one of "
                 + DetectorModel.names();
-    }
-
-    private static String oneLine(JacksonException e) {
-        return ParserWords.of(e);
     }
 }

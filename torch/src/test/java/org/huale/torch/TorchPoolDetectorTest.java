@@ -34,7 +34,6 @@ import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.nn.Backbone;
 import org.huale.torch.nn.BackboneWithFpn;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
@@ -150,7 +149,7 @@ class TorchPoolDetectorTest {
             detector.describe(images, PoolDetector.POOLED_FEATURES, vectors::put);
         }
         try (ParameterStore parameters = new ParameterStore(new Device("cpu"), 0)) {
-            Backbone backbone = loadedBackbone(options, parameters);
+            BackboneWithFpn backbone = loadedBackbone(options, parameters);
             for (ImageRecord record : images) {
                 assertThat(vectors.get(record.id()))
                         .containsExactly(TensorScope.withoutGradient(() -> means(backbone, options, record)));
@@ -194,7 +193,7 @@ class TorchPoolDetectorTest {
         return Tensors.of(image.pixels(), 1, size.height(), size.width(), 3).permute(0, 3, 1, 2);
     }
 
-    private static float[] means(Backbone backbone, FasterRcnnOptions options, ImageRecord record) {
+    private static float[] means(BackboneWithFpn backbone, FasterRcnnOptions options, ImageRecord record) {
         PreparedImage image = new ImageTransform(options.transform()).of(noise(record.file()));
         ImageSize size = image.size();
         assertThat(size.width() % 32 + size.height() % 32)

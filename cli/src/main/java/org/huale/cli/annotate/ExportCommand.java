@@ -13,7 +13,7 @@ import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.cli.UnusedOptions;
 import org.huale.cli.dataset.DatasetTables;
-import org.huale.cli.progress.ProgressReporter;
+import org.huale.cli.dataset.WritingOptions;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageRecord;
@@ -22,6 +22,7 @@ import org.huale.dataset.file.TargetFolder;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,11 +66,8 @@ public final class ExportCommand implements Callable<Integer> {
                     "Write the labeled images kept for evaluation (data.testShare) in place of those to learn from.")
     private boolean test;
 
-    @Option(
-            names = "--overwrite",
-            description = "Replace files that HUALE wrote there before; others are refused. Of YOLO and labelme, delete"
-                    + " those that the new data set does not have.")
-    private boolean overwrite;
+    @Mixin
+    private WritingOptions writing = new WritingOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -90,7 +88,8 @@ public final class ExportCommand implements Callable<Integer> {
         DatasetReading reading = test ? testImages(labeled) : labeled.reading();
         Map<String, String> lists = lists(labeled);
         lists.forEach(beside(place)::requireWritable);
-        List<Problem> problems = new ArrayList<>(written(place, reading));
+        List<Problem> problems =
+                new ArrayList<>(writing.write(place, reading, spec.commandLine().getErr()));
         problems.addAll(writeLists(beside(place), lists));
         int boxes = reading.dataset().images().stream()
                 .mapToInt(image -> image.annotations().size())
@@ -120,15 +119,6 @@ public final class ExportCommand implements Callable<Integer> {
         return labeled.testReading();
     }
 
-    private List<Problem> written(DatasetLocator place, DatasetReading reading) {
-        ProgressReporter.Task task =
-                new ProgressReporter.Task("write", "images", reading.dataset().size());
-        try (ProgressReporter progress =
-                ProgressReporter.start(task, spec.commandLine().getErr())) {
-            return place.write(reading, overwrite ? Existing.REPLACE : Existing.REFUSE, () -> progress.advance(1));
-        }
-    }
-
     /** What goes beside the data set, by file. */
     private Map<String, String> lists(LabeledSoFar labeled) {
         Map<String, String> lists = new TreeMap<>();
@@ -146,7 +136,7 @@ public final class ExportCommand implements Callable<Integer> {
     /** Lists of an earlier export are renewed, or deleted where its guesses are gone. */
     private List<Problem> writeLists(TargetFolder folder, Map<String, String> lists) {
         lists.forEach(folder::write);
-        return overwrite ? folder.removeFormer(GUESSES::equals) : List.of();
+        return writing.overwrite() ? folder.removeFormer(GUESSES::equals) : List.of();
     }
 
     private static List<String> ids(List<ImageRecord> images) {

@@ -1,16 +1,11 @@
 package org.huale.cli.annotate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huale.app.process.Termination;
 import org.huale.app.run.FrozenRun;
@@ -20,8 +15,6 @@ import org.huale.cli.Main;
 import org.huale.cli.UnusedOptions;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.cli.run.ShareConverter;
-import org.huale.dataset.file.ImageFolder;
-import org.huale.dataset.file.RelativePath;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
@@ -49,10 +42,6 @@ import picocli.CommandLine.Spec;
         })
 public final class LabelCommand implements Callable<Integer> {
     private static final int PORT = 8765;
-    /** Of phones and cameras. */
-    private static final Set<String> OTHER_PHOTOS = Set.of(
-            ".heic", ".heif", ".avif", ".jfif", ".jpe", ".jp2", ".jxl", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf",
-            ".rw2", ".raf");
 
     private static final List<String> BEGINNING = List.of("--out", "--measure", "--first", "--batch");
 
@@ -176,19 +165,19 @@ public final class LabelCommand implements Callable<Integer> {
 
     private void requireNameInLink() {
         if (link != null && !PersonView.isName(link)) {
-            throw new HualeException(
-                    "--link must be a name of 1 to 80 characters that are not all blank, got '" + link + "'");
+            throw new HualeException("--link must be a name of 1 to " + PersonView.LONGEST_NAME
+                    + " characters that are not all blank, got '" + link + "'");
         }
     }
 
     /** What is begun of a folder of images, or was; empty of a run. Takes long where there is much to read. */
     private Optional<Beginning> checked() {
         RunFolder.completeBeginning(folder); // or it would be taken for a folder of images
-        requireOwn(folder);
+        OtherImages.refuse(folder);
         RunCheck.requireSoundOrNone(folder);
         if (RunFolder.holdsRun(folder)) {
             requireNothingToBegin();
-            if (!new FrozenRun(folder).config(null).oracle().asksPeople()) {
+            if (!new FrozenRun(folder).config().oracle().asksPeople()) {
                 throw new HualeException(folder + ": nobody is asked in this run, its labels are there already;"
                         + " people label in runs with oracle: inbox");
             }
@@ -210,59 +199,6 @@ public final class LabelCommand implements Callable<Integer> {
                 .orElseGet(() -> LabelDesk.ofRun(folder, program(folder.resolve("label.log"), stop), rules));
     }
 
-    /** What goes on may start programs that it names, and images may come from anybody: in a folder of HUALE's there are none but its run's own. */
-    private static void requireOwn(Path place) {
-        if (RunFolder.holdsRun(place)) {
-            requireOwn(place, "config.json");
-        } else if (Beginning.isBegun(place)) {
-            requireOwn(place, "label.json");
-        }
-    }
-
-    private static void requireOwn(Path place, String by) {
-        otherImage(place).ifPresent(image -> {
-            throw new HualeException(place + ": holds images, such as " + image + ", beside " + by + ", which may start"
-                    + " programs. To label the images, move them into a folder of their own; to continue the run, take"
-                    + " the images out");
-        });
-    }
-
-    /** An image in a folder or below it, and in none of the run's own folders; the run is here, or in the folder for it. */
-    private static Optional<Path> otherImage(Path place) {
-        return RunFolder.holdsRun(place)
-                ? otherImage(place, RunFolder::isOwnFolder)
-                : otherImage(place, Beginning.RUN::equals)
-                        .or(() -> otherImage(place.resolve(Beginning.RUN), RunFolder::isOwnFolder));
-    }
-
-    /** @param own says by a name what is not looked into, where another process may be at work */
-    private static Optional<Path> otherImage(Path folder, Predicate<String> own) {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        Predicate<String> isOther = own.or(ImageFolder::isHidden).negate();
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(it -> isOther.test(it.getFileName().toString()))
-                    .flatMap(LabelCommand::images)
-                    .findFirst();
-        } catch (IOException | UncheckedIOException e) {
-            throw new HualeException(folder + ": cannot be listed: " + e.getMessage(), e);
-        }
-    }
-
-    /** The file itself where it is one, all in it where it is a folder. */
-    private static Stream<Path> images(Path file) {
-        Stream<Path> files =
-                Files.isDirectory(file) ? ImageFolder.files(file).stream().map(file::resolve) : Stream.of(file);
-        return files.filter(it -> isImage(it.toString()));
-    }
-
-    /** Also of a kind that is not read, as a phone's photos may be. */
-    private static boolean isImage(String file) {
-        return RelativePath.isImage(file)
-                || OTHER_PHOTOS.contains(RelativePath.extension(file).toLowerCase(Locale.ROOT));
-    }
-
     private Beginning beginning() {
         if (Beginning.isBegun(folder)) {
             requireNothingToBegin();
@@ -274,8 +210,8 @@ public final class LabelCommand implements Callable<Integer> {
         AtLeast.one("--measure", wanted.measured);
         AtLeast.one("--first", wanted.first);
         AtLeast.one("--batch", wanted.batch);
-        requireOwn(place());
-        if (otherImage(place()).isPresent()) {
+        OtherImages.refuse(place());
+        if (OtherImages.in(place()).isPresent()) {
             throw new HualeException(place() + ": holds images; choose another folder for the run with --out");
         }
         return Beginning.of(folder, place(), new Beginning.Wishes(wanted.measured, wanted.first, wanted.batch, keys));
@@ -303,23 +239,36 @@ public final class LabelCommand implements Callable<Integer> {
     }
 
     private static ChildProgram program(Path log, StopSignal stop) {
-        return new ChildProgram(Main.class.getName(), Set.of(ProgressReporter.TERMINAL_PROPERTY), log, stop);
+        return new ChildProgram(Main.class.getName(), ProgressReporter.OWN_PROPERTIES, ExitCode::ending, log, stop);
     }
 
     private void tell(LabelDesk desk, LabelServer server) {
-        String address = server.address();
         if (host.isBlank()) {
-            say("Label at " + address + "   (Ctrl-C saves and ends)");
-            if (!withoutBrowser) {
-                DesktopBrowser.open(address);
-            }
-            return;
+            tellOfPage(server.address());
+        } else {
+            tellOfServer(server);
+            tellOfLink(desk, server.address());
         }
+    }
+
+    private void tellOfPage(String address) {
+        say("Label at " + address + "   (Ctrl-C saves and ends)");
+        if (!withoutBrowser) {
+            DesktopBrowser.open(address);
+        }
+    }
+
+    private void tellOfServer(LabelServer server) {
+        String address = server.address();
         say("Serving at " + address + " for whoever has a personal link. "
                 + (address.startsWith("https://")
                         ? "The proxy there encrypts. Let nobody else reach port " + server.port() + " of this machine."
                         : "The connection is not encrypted: use it in a network that you trust, or behind a proxy that"
                                 + " encrypts."));
+    }
+
+    /** The one that was asked for; without being asked one for the first reviewer, as only a reviewer makes links in the page. */
+    private void tellOfLink(LabelDesk desk, String address) {
         boolean nobody = desk.people().stream().noneMatch(it -> it.reviews() && !it.revoked());
         String name = link != null ? link : nobody ? reviewer(System.getProperty("user.name", "")) : null;
         if (name != null) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.huale.cli.ExitCode;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.coco.CocoEvaluator;
@@ -49,7 +50,7 @@ final class CocoEvaluationBenchmark implements Callable<Integer> {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             answer(timed(input, Integer.parseInt(line.strip())));
         }
-        return 0;
+        return ExitCode.DONE;
     }
 
     private static Map<String, Object> timed(EvaluationInput input, int threads) {

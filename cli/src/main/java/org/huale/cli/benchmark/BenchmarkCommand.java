@@ -1,14 +1,11 @@
 package org.huale.cli.benchmark;
 
 import java.io.PrintWriter;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.huale.app.benchmark.BenchmarkCell;
 import org.huale.app.benchmark.BenchmarkConfig;
@@ -20,7 +17,6 @@ import org.huale.app.benchmark.BenchmarkPlanReport;
 import org.huale.app.benchmark.BenchmarkWorkers;
 import org.huale.app.benchmark.CellCommand;
 import org.huale.app.benchmark.CellExecutor;
-import org.huale.app.benchmark.Shard;
 import org.huale.app.benchmark.SubmittedCells;
 import org.huale.app.process.Termination;
 import org.huale.app.run.RunSearch;
@@ -223,20 +219,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private List<BenchmarkCell> chosen(BenchmarkMatrix matrix) {
-        List<BenchmarkCell> cells =
-                shard == null ? matrix.cells() : Shard.parse(shard).of(matrix.cells());
-        if (only.isEmpty()) {
-            return cells;
-        }
-        List<PathMatcher> matchers =
-                only.stream().map(BenchmarkCommand::matcher).toList();
-        List<BenchmarkCell> chosen =
-                cells.stream().filter(cell -> matches(cell, matchers)).toList();
-        if (chosen.isEmpty()) {
-            throw new HualeException("--only " + String.join(" --only ", only) + ": matches none of " + cells.size()
-                    + " cells, such as " + matrix.cells().get(0).name());
-        }
-        return chosen;
+        return new CellChoice(shard, only).of(matrix);
     }
 
     /** A share of few cells may have none: it does nothing, but a plan of nothing is none. */
@@ -245,19 +228,6 @@ public final class BenchmarkCommand implements Callable<Integer> {
             throw new HualeException("--shard " + shard + ": has no cell; there are "
                     + matrix.cells().size());
         }
-    }
-
-    private static PathMatcher matcher(String glob) {
-        try {
-            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
-        } catch (PatternSyntaxException e) {
-            throw new HualeException("--only " + glob + ": " + e.getDescription(), e);
-        }
-    }
-
-    private static boolean matches(BenchmarkCell cell, List<PathMatcher> matchers) {
-        Path name = Path.of(cell.name());
-        return matchers.stream().anyMatch(it -> it.matches(name) || it.matches(name.getFileName()));
     }
 
     private int work(List<BenchmarkJob> jobs, Path folder) throws InterruptedException {

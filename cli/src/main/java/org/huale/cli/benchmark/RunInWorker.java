@@ -20,9 +20,8 @@ final class RunInWorker implements WorkerProgram {
         return command;
     }
 
-    /** Only this process has the terminal. */
     @Override
     public Set<String> ownProperties() {
-        return Set.of(ProgressReporter.TERMINAL_PROPERTY);
+        return ProgressReporter.OWN_PROPERTIES;
     }
 }

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
-import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
-import org.huale.dataset.file.Existing;
 import org.huale.problem.Problem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,11 +42,8 @@ public final class ConvertCommand implements Callable<Integer> {
                             + " VOC and YOLO may be written into one folder, one after the other.")
     private String to;
 
-    @Option(
-            names = "--overwrite",
-            description = "Replace files that HUALE wrote there before; others are refused. Of YOLO and labelme, delete"
-                    + " those that the new data set does not have.")
-    private boolean overwrite;
+    @Mixin
+    private WritingOptions writing = new WritingOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -60,18 +56,9 @@ public final class ConvertCommand implements Callable<Integer> {
         DatasetLocator target = DatasetLocator.target(to);
         DatasetReading reading = DatasetLocator.parse(from).read();
         List<Problem> problems = new ArrayList<>(reading.problems());
-        problems.addAll(write(target, reading));
+        problems.addAll(writing.write(target, reading, spec.commandLine().getErr()));
         print(new Output(from, target.toString(), reading.dataset().size(), boxes(reading), problems));
         return reading.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
-    }
-
-    private List<Problem> write(DatasetLocator target, DatasetReading reading) {
-        ProgressReporter.Task task =
-                new ProgressReporter.Task("write", "images", reading.dataset().size());
-        try (ProgressReporter progress =
-                ProgressReporter.start(task, spec.commandLine().getErr())) {
-            return target.write(reading, overwrite ? Existing.REPLACE : Existing.REFUSE, () -> progress.advance(1));
-        }
     }
 
     private static int boxes(DatasetReading reading) {

@@ -172,8 +172,8 @@ public final class DemoCommand implements Callable<Integer> {
         String words = String.join(" ", arm.words(new Settings().file(demo.config())));
         announce("run " + demo.config() + " " + words + " --out " + run + " --resume");
         RunConfig config = config(demo, arm);
-        TerminalRun shown = new TerminalRun(config, spec);
-        try (RunFolder opened = shown.session().open(run)) {
+        TerminalRun shown = new TerminalRun(config, run, spec);
+        try (RunFolder opened = shown.session().open()) {
             equalAtFirst(demo, arm, config).ifPresent(other -> shown.session().takeFirstCycle(opened, other));
             return shown.work(opened, record -> progress.cycleEnded());
         }

@@ -10,8 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.huale.app.data.NamedData;
@@ -19,26 +17,14 @@ import org.huale.cli.AtLeast;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.cli.UnusedOptions;
-import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.AnnotationAccount;
-import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
-import org.huale.dataset.ImageId;
 import org.huale.dataset.coco.CocoFormat;
 import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
-import org.huale.detect.ClassMapping;
-import org.huale.detect.Detections;
-import org.huale.detect.Detector;
-import org.huale.detect.PoolDetector;
-import org.huale.detect.View;
-import org.huale.detect.provider.DetectorProvider;
-import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
-import org.huale.detect.region.RegionDetector;
-import org.huale.detect.region.TrueRegions;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
@@ -259,13 +245,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         NamedData.requireBoxes(data, reading.account().counts());
         List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
         reading.problems().forEach(problem -> notes.add(problem.toString()));
-        Found found = detect(wanted, reading);
+        EvaluatedDetector evaluated = new EvaluatedDetector(wanted, reading);
+        EvaluatedDetector.Found found =
+                evaluated.found(batch, spec.commandLine().getErr());
         if (saved != null) {
             CocoResultWriter.write(saved, found.byImage(), reading.numbering());
         }
         notes.addAll(found.classes().notes());
         EvaluationInput input = EvaluationInput.of(reading.dataset(), found.byImage());
-        report(weights.toString(), notes, input, corrections ? shown(wanted, reading, found.classes()) : Map.of());
+        report(weights.toString(), notes, input, corrections ? evaluated.shown(found.classes()) : Map.of());
         return ExitCode.DONE;
     }
 
@@ -280,40 +268,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             return List.of();
         }
         return List.of(data + ": " + counts.words());
-    }
-
-    /** @param classes of the data set that those of the detector are */
-    private record Found(Map<ImageId, Detections> byImage, ClassMapping classes) {}
-
-    private Found detect(DetectorSource wanted, DatasetReading reading) {
-        Dataset dataset = reading.dataset();
-        Map<ImageId, Detections> found = new TreeMap<>();
-        ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
-        try (PoolDetector opened = DetectorProviders.of(wanted).openForImages(wanted, batch, Set.of());
-                ProgressReporter progress =
-                        ProgressReporter.start(task, spec.commandLine().getErr())) {
-            ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
-            opened.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
-                found.put(image, classes.apply(detections));
-                progress.advance(1);
-            });
-            return new Found(found, classes);
-        }
-    }
-
-    /** With what a detector of regions was shown in their place; empty for other detectors. */
-    private Map<String, EvaluationInput> shown(DetectorSource wanted, DatasetReading reading, ClassMapping classes) {
-        DetectorProvider provider = DetectorProviders.of(wanted);
-        try (Detector opened = provider.open(wanted)) {
-            if (!(opened instanceof RegionDetector regions)) {
-                LOG.info("no correction 'true regions': a detector of the kind {} takes no regions", provider.kind());
-                return Map.of();
-            }
-            Dataset dataset = reading.dataset();
-            Map<ImageId, Detections> found = new TrueRegions(regions, provider.reader()).of(dataset.images());
-            found.replaceAll((image, detections) -> classes.apply(detections));
-            return Map.of("true regions", EvaluationInput.of(dataset, found));
-        }
     }
 
     /** Before all images are detected in. */

@@ -105,14 +105,15 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--labeled",
             paramLabel = "FILE",
-            description = "File that lists images already annotated, one id per line; strategies may learn from their"
-                    + " annotations in --data.")
+            description =
+                    "File that lists images already annotated, one a line: ids, file names or paths, in one way for the"
+                            + " whole list; strategies may learn from their annotations in --data.")
     private @Nullable Path labeled;
 
     @Option(
             names = "--exclude",
             paramLabel = "FILE",
-            description = "File that lists images not to select, one id per line.")
+            description = "File that lists images not to select, in the form of --labeled.")
     private @Nullable Path excluded;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Random seed (default: 0).")

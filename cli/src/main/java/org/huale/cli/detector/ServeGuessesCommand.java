@@ -1,10 +1,8 @@
 package org.huale.cli.detector;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,18 +13,20 @@ import org.huale.app.process.Termination;
 import org.huale.app.run.RunData;
 import org.huale.cli.ExitCode;
 import org.huale.cli.UnusedOptions;
-import org.huale.dataset.Dataset;
 import org.huale.dataset.FlatNames;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.loop.folder.RunContents;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassRenumbering;
 import org.huale.storage.FileIdentity;
 import org.huale.storage.InputFile;
+import org.huale.web.desk.Secrets;
 import org.huale.web.guess.DetectorFile;
 import org.huale.web.guess.PoolGuesser;
+import org.huale.web.guess.PoolNames;
 import org.huale.web.server.GuessServer;
 import org.huale.web.server.LabelServer;
 import org.jspecify.annotations.Nullable;
@@ -153,16 +153,20 @@ public final class ServeGuessesCommand implements Callable<Integer> {
 
     private PoolGuesser guesser() {
         Supplier<Optional<DetectorFile>> newest = newest();
-        FlatNames images = FlatNames.of(pool().images());
-        return new PoolGuesser(images, new PoolGuesser.Setup(newest, this::open, threshold, PATIENCE));
+        return new PoolGuesser(images(), new PoolGuesser.Setup(newest, this::open, threshold, PATIENCE));
     }
 
-    /** Of a run, as it knows them: of several data sets it gives images names of its own. */
-    private Dataset pool() {
+    /** Of a run, as it knows them: of several data sets it gives images names of its own, and its pool may grow. */
+    private Supplier<FlatNames> images() {
         Path folder = run;
-        return folder == null
-                ? PoolReading.read(String.valueOf(data)).dataset()
-                : RunData.of(folder).pool();
+        if (folder != null) {
+            return new PoolNames(
+                    folder.resolve(RunContents.POOL_IMAGES),
+                    () -> FlatNames.of(RunData.of(folder).pool().images()));
+        }
+        FlatNames images =
+                FlatNames.of(PoolReading.read(String.valueOf(data)).dataset().images());
+        return () -> images;
     }
 
     private Supplier<Optional<DetectorFile>> newest() {
@@ -207,9 +211,7 @@ public final class ServeGuessesCommand implements Callable<Integer> {
         if (set != null && !set.isBlank()) {
             return set.strip();
         }
-        byte[] key = new byte[24];
-        new SecureRandom().nextBytes(key);
-        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+        String made = Secrets.fresh(24);
         say("User huale, password " + made + " (until it ends; the environment's " + VARIABLE + " sets one)."
                 + (place.isEncrypted() ? "" : " The connection is not encrypted."));
         return made;

@@ -1,6 +1,7 @@
 package org.huale.cli.progress;
 
 import java.io.PrintWriter;
+import java.util.Set;
 
 /**
  * Says on stderr how far a long piece of work is: a bar with speed and time left on a terminal, a plain line every so
@@ -11,6 +12,8 @@ public interface ProgressReporter extends AutoCloseable {
     String QUIET_PROPERTY = "huale.quiet";
     /** Set by the launcher. */
     String TERMINAL_PROPERTY = "huale.terminal";
+    /** System properties that processes of this one do not inherit: it alone has the terminal. */
+    Set<String> OWN_PROPERTIES = Set.of(TERMINAL_PROPERTY);
 
     /**
      * @param name what is done, one word or two

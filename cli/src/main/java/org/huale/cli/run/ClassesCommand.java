@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + " run folder says what changed and when."
         })
 public final class ClassesCommand implements Callable<Integer> {
-    private static final String ROW = "%-" + 24 + "s %8s %8s %13s  %s";
+    private static final String ROW = "%-24s %8s %8s %13s  %s";
 
     @Spec
     private CommandSpec spec;
@@ -63,25 +63,29 @@ public final class ClassesCommand implements Callable<Integer> {
         try (ClassRevision classes = ClassRevision.open(folder)) {
             if (word == null) {
                 show(classes, out);
-                return ExitCode.DONE;
-            }
-            ClassChange change = change(word);
-            ClassRevision.Effect effect = classes.of(change);
-            if (!json) {
-                out.println(change);
-                print(effect, out);
-            }
-            if (!dryRun) {
-                classes.make(change);
-            }
-            if (json) {
-                JsonOutput.print(out, classes.machineReadable(effect));
             } else {
-                out.println(dryRun ? "Nothing was changed (--dry-run)." : words(effect));
+                revise(classes, change(word), out);
             }
-            out.flush();
             return ExitCode.DONE;
         }
+    }
+
+    /** Says what the change does before it is made. */
+    private void revise(ClassRevision classes, ClassChange change, PrintWriter out) {
+        ClassRevision.Effect effect = classes.of(change);
+        if (!json) {
+            out.println(change);
+            print(effect, out);
+        }
+        if (!dryRun) {
+            classes.make(change);
+        }
+        if (json) {
+            JsonOutput.print(out, classes.machineReadable(effect));
+        } else {
+            out.println(dryRun ? "Nothing was changed (--dry-run)." : words(effect));
+        }
+        out.flush();
     }
 
     private ClassChange change(String kind) {

@@ -19,8 +19,8 @@ record ResumedRun(Path folder, double enough, CommandSpec spec, boolean json) {
      */
     int goOn(@Nullable Integer cycles, @Nullable Double plateau) {
         RunFolder.open(folder).close(); // says what stands in the way before the data are read
-        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles, plateau), enough, spec);
-        try (RunFolder opened = run.session().open(folder)) {
+        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles, plateau), folder, enough, spec);
+        try (RunFolder opened = run.session().open()) {
             return new RunOutcome(run.work(opened, record -> {}), folder)
                     .tell(spec.commandLine().getOut(), json);
         }

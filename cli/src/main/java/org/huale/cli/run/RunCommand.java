@@ -83,9 +83,9 @@ public final class RunCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         Path folder = folder();
-        TerminalRun run = new TerminalRun(chosen, spec);
+        TerminalRun run = new TerminalRun(chosen, folder, spec);
         RunSession session = run.session();
-        try (RunFolder opened = resume ? session.open(folder) : session.create(folder)) {
+        try (RunFolder opened = resume ? session.open() : session.create()) {
             if (first != null) {
                 session.takeFirstCycle(opened, first);
             }

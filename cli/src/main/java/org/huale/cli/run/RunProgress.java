@@ -80,7 +80,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     public void setAside(int cycle, Map<ImageId, String> reasons) {
         LOG.warn(
                 "{}: {} set aside and never asked for again: {}",
-                cycle < 0 ? "initial set" : "cycle " + cycle,
+                SkippedTable.place(cycle),
                 reasons.size() == 1 ? "1 image" : reasons.size() + " images",
                 SkippedTable.words(reasons));
     }

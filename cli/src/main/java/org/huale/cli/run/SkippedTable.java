@@ -24,10 +24,14 @@ final class SkippedTable {
         return reasons.size() > MOST ? shown + " and " + (reasons.size() - MOST) + " more" : shown;
     }
 
+    /** Where the images of a cycle come from, -1 for the initial set. */
+    static String place(int cycle) {
+        return cycle < 0 ? "initial set" : "cycle " + cycle;
+    }
+
     /** A line for each cycle that has any. */
     static void print(SortedMap<Integer, Map<ImageId, String>> skipped, PrintWriter out) {
-        skipped.forEach((cycle, reasons) ->
-                out.println("Set aside, " + (cycle < 0 ? "initial set: " : "cycle " + cycle + ": ") + words(reasons)));
+        skipped.forEach((cycle, reasons) -> out.println("Set aside, " + place(cycle) + ": " + words(reasons)));
     }
 
     static List<Map<String, Object>> list(SortedMap<Integer, Map<ImageId, String>> skipped) {

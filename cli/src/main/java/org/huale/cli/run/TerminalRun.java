@@ -1,5 +1,6 @@
 package org.huale.cli.run;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.huale.app.process.Termination;
 import org.huale.app.run.RunConfig;
@@ -20,16 +21,18 @@ public final class TerminalRun {
     private final CommandSpec spec;
     private final RunSession session;
 
-    public TerminalRun(RunConfig config, CommandSpec spec) {
-        this(config, 1, spec);
+    /** @param folder of the run */
+    public TerminalRun(RunConfig config, Path folder, CommandSpec spec) {
+        this(config, folder, 1, spec);
     }
 
     /** @param enough share of the images that people are asked for that must be finished */
-    TerminalRun(RunConfig config, double enough, CommandSpec spec) {
+    TerminalRun(RunConfig config, Path folder, double enough, CommandSpec spec) {
         this.config = config;
         this.spec = spec;
         this.session = new RunSession(
                 config,
+                folder,
                 new RunSession.Context(
                                 Version.invocation(spec), spec.commandLine().getErr()::println)
                         .goingOnAt(enough));

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.huale.app.annotate.RunWatch;
@@ -77,26 +76,19 @@ final class WatchedRun implements WatchProgram, WatchListener {
     public List<String> command() {
         List<String> command = new ArrayList<>(List.of(Main.class.getName(), "resume", folder.toString()));
         if (enough < 1) {
-            command.addAll(List.of("--at", String.format(Locale.ROOT, "%s", enough)));
+            command.addAll(List.of("--at", Double.toString(enough)));
         }
         return command;
     }
 
-    /** Only this process has the terminal. */
     @Override
     public Set<String> ownProperties() {
-        return Set.of(ProgressReporter.TERMINAL_PROPERTY);
+        return ProgressReporter.OWN_PROPERTIES;
     }
 
     @Override
     public WatchProgram.Ending ending(int exitCode) {
-        return switch (exitCode) {
-            case ExitCode.DONE -> WatchProgram.Ending.DONE;
-            case ExitCode.AWAITS_ANNOTATION -> WatchProgram.Ending.WAITS;
-            case ExitCode.BUSY -> WatchProgram.Ending.BUSY;
-            case ExitCode.USER_INPUT -> WatchProgram.Ending.MISTAKE;
-            default -> WatchProgram.Ending.FAULT;
-        };
+        return ExitCode.ending(exitCode);
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
 import org.huale.cli.run.ShareConverter;
 import org.huale.inbox.Inbox;
-import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
@@ -126,11 +125,7 @@ class AnnotateCommandsTest extends ProgramTest {
         begin("unclear");
         String image;
         try (Inbox inbox = inbox("unclear")) {
-            image = inbox.images()
-                    .list(ImageFilter.all("initial"))
-                    .get(0)
-                    .name()
-                    .value();
+            image = inbox.images().list("initial").get(0).name().value();
         }
         Path file = Files.writeString(
                 Files.createDirectories(folder.resolve("drawn")).resolve("all.json"),

@@ -182,6 +182,13 @@ class RunCommandTest extends ProgramTest {
                         "warning: the others are hard to learn; detector.rpn.anchors: auto or");
     }
 
+    @Test
+    void aPlanSaysWhereItsFirstImagesAreOthersThanTheRuns() {
+        succeed("run", path("run.yaml"), "--dry-run", "--no-timing", "initial.method=typical");
+        assertThat(out.toString())
+                .contains("Initial set: typical by image", "Anchors, on images drawn in place of the first: ");
+    }
+
     /** An image of four pixels shows no object that an anchor fits. */
     @Test
     void aPlanAdvisesNoAnchorsThatItHasAlready() {

@@ -49,7 +49,6 @@ public final class OnnxFields {
         public static final int STRING = 4;
         public static final int TENSOR = 5;
         public static final int GRAPH = 6;
-        public static final int FLOATS = 7;
         public static final int INTS = 8;
         public static final int TENSORS = 10;
         public static final int GRAPHS = 11;

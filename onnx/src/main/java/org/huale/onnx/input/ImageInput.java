@@ -6,6 +6,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.onnx.file.ModelSummary;
 import org.huale.onnx.file.ModelValue;
 import org.huale.onnx.graph.ElementType;
+import org.huale.onnx.options.Fit;
 import org.huale.onnx.options.InputOptions;
 import org.huale.onnx.options.InputOptions.Layout;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageInput(ModelValue value, Layout layout) {
     private static final int CHANNELS = 3;
-    private static final int MOST_SIDE = 16_384;
+    private static final int MOST_IMAGES = 1024;
     private static final List<ElementType> TYPES = List.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.UINT8);
 
     /** @throws IllegalArgumentException where no image fits into it */
@@ -37,14 +38,14 @@ public record ImageInput(ModelValue value, Layout layout) {
     private static void requireUsual(ModelValue value) {
         for (int side = value.rank() - CHANNELS; side < value.rank(); side++) {
             long length = value.side(side);
-            if (length != ModelValue.OPEN && (length < 1 || length > MOST_SIDE)) {
-                throw new IllegalArgumentException(
-                        value + " has a side of " + length + ", from 1 to " + MOST_SIDE + " is what images can have");
+            if (length != ModelValue.OPEN && (length < 1 || length > Fit.MOST_SIDE)) {
+                throw new IllegalArgumentException(value + " has a side of " + length + ", from 1 to " + Fit.MOST_SIDE
+                        + " is what images can have");
             }
         }
-        if (value.rank() > CHANNELS && !value.isOpen(0) && (value.side(0) < 1 || value.side(0) > 1024)) {
-            throw new IllegalArgumentException(
-                    value + " takes " + value.side(0) + " images at once, from 1 to 1024 is what can be given to it");
+        if (value.rank() > CHANNELS && !value.isOpen(0) && (value.side(0) < 1 || value.side(0) > MOST_IMAGES)) {
+            throw new IllegalArgumentException(value + " takes " + value.side(0) + " images at once, from 1 to "
+                    + MOST_IMAGES + " is what can be given to it");
         }
     }
 

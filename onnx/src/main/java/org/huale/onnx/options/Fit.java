@@ -25,7 +25,8 @@ public record Fit(
         Sampling sampling,
         Rounding rounding,
         Padding padding) {
-    private static final int MOST_SIDE = 16_384;
+    /** The longest side that a network's input may have. */
+    public static final int MOST_SIDE = 16_384;
 
     /** The way to the size. */
     public enum Mode {

@@ -1,5 +1,6 @@
 package org.huale.onnx.reading;
 
+import java.util.function.IntFunction;
 import org.huale.geometry.ImageSize;
 import org.huale.onnx.input.Placement;
 import org.huale.onnx.options.OutputOptions.Boxes;
@@ -12,13 +13,18 @@ import org.huale.onnx.options.OutputOptions.Boxes;
  */
 record BoxCoordinates(Boxes boxes, Placement placement) {
 
-    /** Writes the box that stands in four columns of a row. */
-    void write(Rows rows, int row, float[] to, int at) {
-        write(new float[] {rows.at(row, 0), rows.at(row, 1), rows.at(row, 2), rows.at(row, 3)}, to, at);
+    /** Of boxes that stand in the first four columns. */
+    RowBoxes ofColumns(Rows rows) {
+        return ofDecoded(row -> new float[] {rows.at(row, 0), rows.at(row, 1), rows.at(row, 2), rows.at(row, 3)});
+    }
+
+    /** @param decoded the four numbers of a row, a new array each time */
+    RowBoxes ofDecoded(IntFunction<float[]> decoded) {
+        return (row, to, at) -> write(decoded.apply(row), to, at);
     }
 
     /** Writes the box of four numbers, which are used up. */
-    void write(float[] box, float[] to, int at) {
+    private void write(float[] box, float[] to, int at) {
         toCorners(box);
         for (int i = 0; i < 4; i++) {
             to[at + i] = i % 2 == 0 ? x(box[i]) : y(box[i]);

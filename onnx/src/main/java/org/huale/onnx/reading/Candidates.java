@@ -85,7 +85,7 @@ public record Candidates(
         Candidates candidates(ScoredRows from) {
             float[] boxes = new float[4 * count];
             for (int i = 0; i < count; i++) {
-                from.box(rows[i], boxes, 4 * i);
+                from.boxes().write(rows[i], boxes, 4 * i);
             }
             return new Candidates(
                     boxes,

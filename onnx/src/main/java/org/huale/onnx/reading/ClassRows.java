@@ -12,7 +12,7 @@ import org.huale.problem.HualeException;
  * @param classes K
  */
 record ClassRows(String value, int classes, OutputOptions options) implements OutputReading {
-    private static final int BOX = 4;
+    static final int BOX = 4;
 
     @Override
     public Set<String> values() {
@@ -28,9 +28,9 @@ record ClassRows(String value, int classes, OutputOptions options) implements Ou
     public Candidates of(NetworkOutputs outputs, double minConfidence) {
         Rows rows = rows(outputs.tensor(value), outputs.image());
         ScoreColumns scores = new ScoreColumns(rows, BOX, options.scores());
-        BoxCoordinates boxes = new BoxCoordinates(options.boxes(), outputs.placement());
+        RowBoxes boxes = new BoxCoordinates(options.boxes(), outputs.placement()).ofColumns(rows);
         return Candidates.of(
-                new TableRows(rows, scores, boxes), classes, options.scores().perBox(), minConfidence);
+                new TableRows(scores, boxes), classes, options.scores().perBox(), minConfidence);
     }
 
     private Rows rows(Tensor tensor, int image) {
@@ -50,22 +50,17 @@ record ClassRows(String value, int classes, OutputOptions options) implements Ou
         return rows.width() >= BOX && new ScoreColumns(rows, BOX, options.scores()).classes() == classes;
     }
 
-    /** Boxes and scores in one table. */
-    record TableRows(Rows rows, ScoreColumns columns, BoxCoordinates boxes) implements ScoredRows {
+    /** Boxes whose scores stand in the columns of a table, in rows of their own. */
+    record TableRows(ScoreColumns columns, RowBoxes boxes) implements ScoredRows {
 
         @Override
         public int count() {
-            return rows.count();
+            return columns.rows().count();
         }
 
         @Override
         public void scores(int row, float[] scores) {
             columns.write(row, scores);
-        }
-
-        @Override
-        public void box(int row, float[] to, int at) {
-            boxes.write(rows, row, to, at);
         }
 
         @Override

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.huale.detect.Confidence;
 import org.huale.onnx.options.OutputOptions;
 import org.huale.onnx.options.OutputOptions.Tensors;
 import org.huale.onnx.reading.Candidates.Distributions;
@@ -51,17 +50,13 @@ record FinishedBoxes(Tensors tensors, int classes, OutputOptions options) implem
         Rows rows = Rows.of(outputs.tensor(boxes()), image).requireWidth(scores == null ? SCORE + 1 : SCORE, "a box");
         Rows label = Rows.column(outputs.tensor(labels()), image, rows.count());
         Rows score = scores == null ? null : Rows.column(outputs.tensor(scores), image, rows.count());
-        BoxCoordinates coordinates = new BoxCoordinates(options.boxes(), outputs.placement());
+        RowBoxes coordinates = new BoxCoordinates(options.boxes(), outputs.placement()).ofColumns(rows);
         FinishedCandidates found =
-                new FinishedCandidates(classes, options.scores().firstLabel());
+                new FinishedCandidates(classes, options.scores().firstLabel(), minConfidence);
         for (int row = 0; row < rows.count(); row++) {
-            float confidence = ScoreColumns.finished(score == null ? rows.at(row, SCORE) : score.at(row, 0));
-            if (Confidence.isAbove(confidence, minConfidence)) {
-                found.add(row, label.at(row, 0), confidence);
-            }
+            found.add(row, label.at(row, 0), score == null ? rows.at(row, SCORE) : score.at(row, 0));
         }
-        return found.candidates(
-                (row, to, at) -> coordinates.write(rows, row, to, at), distributions(outputs, rows.count()));
+        return found.candidates(coordinates, distributions(outputs, rows.count()));
     }
 
     private @Nullable Distributions distributions(NetworkOutputs outputs, int boxes) {

@@ -2,6 +2,7 @@ package org.huale.onnx.reading;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.huale.detect.Confidence;
 import org.huale.onnx.reading.Candidates.Distributions;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -10,29 +11,37 @@ import org.jspecify.annotations.Nullable;
 final class FinishedCandidates {
     private final int classes;
     private final int firstLabel;
+    private final double minConfidence;
     private final List<Found> all = new ArrayList<>();
 
-    FinishedCandidates(int classes, int firstLabel) {
+    FinishedCandidates(int classes, int firstLabel, double minConfidence) {
         this.classes = classes;
         this.firstLabel = firstLabel;
+        this.minConfidence = minConfidence;
     }
 
     private record Found(int row, int classIndex, float confidence) {}
 
-    /** Writes the box of a row. */
-    interface RowBoxes {
-        void write(int row, float[] to, int at);
+    /**
+     * Takes the box of a row where it is confident enough.
+     *
+     * @throws HualeException where the score is no share, or no class has the label of a box that is taken
+     */
+    void add(int row, float label, float score) {
+        float confidence = ScoreColumns.finished(score);
+        if (Confidence.isAbove(confidence, minConfidence)) {
+            all.add(new Found(row, classIndex(label), confidence));
+        }
     }
 
-    /** @throws HualeException where no class has this label */
-    void add(int row, float label, float score) {
+    private int classIndex(float label) {
         int index = Math.round(label) - firstLabel;
         if (index < 0 || index >= classes) {
             throw new HualeException("the network gave the class " + Math.round(label) + ", and with " + classes
                     + " classes those from " + firstLabel + " to " + (firstLabel + classes - 1)
                     + " are known; see classes and outputs.scores.firstLabel");
         }
-        all.add(new Found(row, index, Math.max(0, Math.min(1, score))));
+        return index;
     }
 
     /** @param distributions of the rows, or null where the network gives none */

@@ -1,7 +1,6 @@
 package org.huale.onnx.reading;
 
 import java.util.Set;
-import org.huale.detect.Confidence;
 import org.huale.onnx.options.OutputOptions;
 
 /**
@@ -27,14 +26,11 @@ record FinishedRows(String value, int classes, OutputOptions options) implements
     @Override
     public Candidates of(NetworkOutputs outputs, double minConfidence) {
         Rows rows = Rows.of(outputs.tensor(value), outputs.image()).requireWidth(LABEL + 1, "box, score and class");
-        BoxCoordinates boxes = new BoxCoordinates(options.boxes(), outputs.placement());
         FinishedCandidates found =
-                new FinishedCandidates(classes, options.scores().firstLabel());
+                new FinishedCandidates(classes, options.scores().firstLabel(), minConfidence);
         for (int row = 0; row < rows.count(); row++) {
-            if (Confidence.isAbove(ScoreColumns.finished(rows.at(row, SCORE)), minConfidence)) {
-                found.add(row, rows.at(row, LABEL), rows.at(row, SCORE));
-            }
+            found.add(row, rows.at(row, LABEL), rows.at(row, SCORE));
         }
-        return found.candidates((row, to, at) -> boxes.write(rows, row, to, at), null);
+        return found.candidates(new BoxCoordinates(options.boxes(), outputs.placement()).ofColumns(rows), null);
     }
 }

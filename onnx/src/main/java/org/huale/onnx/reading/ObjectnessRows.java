@@ -1,6 +1,7 @@
 package org.huale.onnx.reading;
 
 import java.util.Set;
+import org.huale.onnx.input.Placement;
 import org.huale.onnx.options.OutputOptions;
 import org.huale.problem.HualeException;
 
@@ -12,8 +13,8 @@ import org.huale.problem.HualeException;
  * @param classes K
  */
 record ObjectnessRows(String value, int classes, OutputOptions options) implements OutputReading {
+    static final int SCORES = 5;
     private static final int OBJECTNESS = 4;
-    private static final int SCORES = 5;
 
     @Override
     public Set<String> values() {
@@ -33,59 +34,41 @@ record ObjectnessRows(String value, int classes, OutputOptions options) implemen
                     "the network gave " + value + " with rows of " + rows.width() + " numbers, and with " + classes
                             + " classes it must be " + (SCORES + classes) + "; see classes and outputs.form");
         }
-        BoxCoordinates boxes = new BoxCoordinates(options.boxes(), outputs.placement());
-        ScoredRows scored = options.form() == OutputOptions.Form.GRID_ROWS
-                ? new WithGrid(
-                        rows,
-                        new CellGrids(
-                                options.boxes().strides(), outputs.placement().canvas()),
-                        boxes)
-                : new Decoded(rows, boxes);
+        ScoredRows scored = new ObjectRows(rows, rowBoxes(rows, outputs.placement()));
         return Candidates.of(scored, classes, options.scores().perBox(), minConfidence);
     }
 
+    private RowBoxes rowBoxes(Rows rows, Placement placement) {
+        BoxCoordinates coordinates = new BoxCoordinates(options.boxes(), placement);
+        if (options.form() != OutputOptions.Form.GRID_ROWS) {
+            return coordinates.ofColumns(rows);
+        }
+        CellGrids grids = new CellGrids(options.boxes().strides(), placement.canvas());
+        grids.requireCells(rows.count());
+        return coordinates.ofDecoded(row -> grids.decoded(rows, row));
+    }
+
     /** Scores of a row: those of the classes times the object's. */
-    private interface ObjectRows extends ScoredRows {
-        Rows rows();
+    private record ObjectRows(Rows rows, RowBoxes boxes) implements ScoredRows {
 
         @Override
-        default int count() {
-            return rows().count();
+        public int count() {
+            return rows.count();
         }
 
         @Override
-        default void scores(int row, float[] scores) {
-            float objectness = ScoreColumns.finished(rows().at(row, OBJECTNESS));
+        public void scores(int row, float[] scores) {
+            float objectness = ScoreColumns.finished(rows.at(row, OBJECTNESS));
             for (int k = 0; k < scores.length; k++) {
-                scores[k] = objectness * ScoreColumns.finished(rows().at(row, SCORES + k));
+                scores[k] = objectness * ScoreColumns.finished(rows.at(row, SCORES + k));
             }
         }
 
         @Override
-        default void distribution(int row, float[] to, int at) {
-            float[] scores = new float[rows().width() - SCORES];
+        public void distribution(int row, float[] to, int at) {
+            float[] scores = new float[rows.width() - SCORES];
             scores(row, scores);
             ClassDistribution.ofIndependent(scores, to, at);
-        }
-    }
-
-    private record Decoded(Rows rows, BoxCoordinates boxes) implements ObjectRows {
-
-        @Override
-        public void box(int row, float[] to, int at) {
-            boxes.write(rows, row, to, at);
-        }
-    }
-
-    private record WithGrid(Rows rows, CellGrids grids, BoxCoordinates boxes) implements ObjectRows {
-
-        private WithGrid {
-            grids.requireCells(rows.count());
-        }
-
-        @Override
-        public void box(int row, float[] to, int at) {
-            boxes.write(grids.decoded(rows, row), to, at);
         }
     }
 }

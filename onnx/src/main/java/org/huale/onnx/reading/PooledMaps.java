@@ -17,7 +17,7 @@ public record PooledMaps(List<String> names) {
         int at = 0;
         for (String name : names) {
             Tensor map = map(outputs, name);
-            mean(map, outputs.image(), means, at);
+            MapCells.all(map).writeMeans(map, outputs.image(), means, at);
             at += map.side(1);
         }
         return means;
@@ -30,17 +30,5 @@ public record PooledMaps(List<String> names) {
                     + "; a map has four sides, none of them 0");
         }
         return map;
-    }
-
-    private static void mean(Tensor map, int image, float[] means, int at) {
-        int area = map.side(2) * map.side(3);
-        for (int channel = 0; channel < map.side(1); channel++) {
-            double sum = 0;
-            int from = (image * map.side(1) + channel) * area;
-            for (int i = 0; i < area; i++) {
-                sum += map.values()[from + i];
-            }
-            means[at + channel] = (float) (sum / area);
-        }
     }
 }

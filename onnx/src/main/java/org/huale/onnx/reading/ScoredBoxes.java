@@ -1,6 +1,7 @@
 package org.huale.onnx.reading;
 
 import java.util.Set;
+import org.huale.onnx.input.Placement;
 import org.huale.onnx.options.OutputOptions;
 import org.huale.onnx.options.PriorOptions;
 import org.huale.problem.HualeException;
@@ -32,11 +33,11 @@ record ScoredBoxes(String boxes, String scores, int classes, OutputOptions optio
         Rows scored = Rows.of(outputs.tensor(scores), outputs.image());
         ScoreColumns columns = new ScoreColumns(scored, 0, options.scores());
         require(rows, scored, columns);
-        BoxCoordinates coordinates = new BoxCoordinates(options.boxes(), outputs.placement());
-        ScoredRows both = priors.grids().isEmpty()
-                ? new ClassRows.TableRows(rows, columns, coordinates)
-                : new PriorRows(rows, columns, coordinates, new PriorBoxes(priors));
-        return Candidates.of(both, classes, options.scores().perBox(), minConfidence);
+        return Candidates.of(
+                new ClassRows.TableRows(columns, rowBoxes(rows, outputs.placement())),
+                classes,
+                options.scores().perBox(),
+                minConfidence);
     }
 
     private void require(Rows rows, Rows scored, ScoreColumns columns) {
@@ -51,28 +52,11 @@ record ScoredBoxes(String boxes, String scores, int classes, OutputOptions optio
         }
     }
 
-    /** Boxes relative to priors. */
-    private record PriorRows(Rows rows, ScoreColumns columns, BoxCoordinates boxes, PriorBoxes priors)
-            implements ScoredRows {
-
-        @Override
-        public int count() {
-            return rows.count();
-        }
-
-        @Override
-        public void scores(int row, float[] scores) {
-            columns.write(row, scores);
-        }
-
-        @Override
-        public void box(int row, float[] to, int at) {
-            boxes.write(priors.decoded(rows, row), to, at);
-        }
-
-        @Override
-        public void distribution(int row, float[] to, int at) {
-            columns.writeDistribution(row, to, at);
-        }
+    private RowBoxes rowBoxes(Rows rows, Placement placement) {
+        BoxCoordinates coordinates = new BoxCoordinates(options.boxes(), placement);
+        PriorBoxes relative = new PriorBoxes(priors);
+        return priors.grids().isEmpty()
+                ? coordinates.ofColumns(rows)
+                : coordinates.ofDecoded(row -> relative.decoded(rows, row));
     }
 }

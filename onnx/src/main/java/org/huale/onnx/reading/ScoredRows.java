@@ -9,8 +9,7 @@ interface ScoredRows {
     /** Writes the K scores of a box, each in [0, 1]. */
     void scores(int row, float[] scores);
 
-    /** Writes a box, xyxy in pixels of the network's input. */
-    void box(int row, float[] to, int at);
+    RowBoxes boxes();
 
     /** Writes the distribution of a box over background and K classes. */
     void distribution(int row, float[] to, int at);

@@ -12,6 +12,7 @@ import org.huale.onnx.options.Colours;
 import org.huale.onnx.options.Fit;
 import org.huale.onnx.options.InputOptions;
 import org.huale.onnx.options.Padding;
+import org.huale.onnx.reading.ColumnCount;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record ModelMetadata(ModelSummary model) {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> NAMES = List.of("names", "class_names", "classes");
-    private static final int MOST_SIDE = 16_384;
+    private static final String PREPROCESSING = "huale.preprocessing";
 
     /** The names of the classes in their order, as a list or as a map from 0 to the last; empty where they are not said. */
     public List<String> classNames() {
@@ -63,7 +64,7 @@ public record ModelMetadata(ModelSummary model) {
     }
 
     private static boolean isSide(JsonNode node) {
-        return node.isInt() && node.asInt() >= 1 && node.asInt() <= MOST_SIDE;
+        return node.isInt() && node.asInt() >= 1 && node.asInt() <= Fit.MOST_SIDE;
     }
 
     /** Whether HUALE exported it. */
@@ -73,7 +74,7 @@ public record ModelMetadata(ModelSummary model) {
 
     /** How images are given to a detector of HUALE that was exported without its preprocessing. */
     public Optional<InputOptions> hualeInput() {
-        JsonNode said = parsed("huale.preprocessing");
+        JsonNode said = parsed(PREPROCESSING);
         if (said == null) {
             return Optional.empty();
         }
@@ -84,8 +85,8 @@ public record ModelMetadata(ModelSummary model) {
                     new Colours(Colours.Order.RGB, 1 / 255.0, transform.mean(), transform.deviation())));
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "huale.preprocessing in the metadata cannot be used: "
-                            + model.metadata().get("huale.preprocessing"),
+                    PREPROCESSING + " in the metadata cannot be used: "
+                            + model.metadata().get(PREPROCESSING),
                     e);
         }
     }
@@ -156,7 +157,7 @@ public record ModelMetadata(ModelSummary model) {
     private OptionalInt ofHead() {
         for (Map.Entry<String, List<Long>> it : model.weights().entrySet()) {
             String name = it.getKey().toLowerCase(Locale.ROOT);
-            boolean vector = it.getValue().size() == 1 && it.getValue().get(0) < 100_000;
+            boolean vector = it.getValue().size() == 1 && it.getValue().get(0) < ColumnCount.TOO_MANY;
             if (vector && name.endsWith("box_predictor.cls_score.bias")) {
                 return OptionalInt.of(Math.toIntExact(it.getValue().get(0)) - 1);
             }

@@ -123,7 +123,7 @@ final class NamedOutputs {
     }
 
     private Optional<Recognition> ssd(Convention convention) {
-        boolean decoded = model.operators().contains("Exp");
+        boolean decoded = Recognition.decodesBoxes(model);
         boolean fits = model.outputs().size() == 2
                 && !model.hasOutputs("pred_boxes")
                 && !model.hasOutputs("dets")
@@ -132,8 +132,7 @@ final class NamedOutputs {
         return Recognition.when(
                 fits && decoded == (convention == SSD),
                 convention,
-                "outputs of 4 numbers and of scores for each box, and " + (decoded ? "an" : "no")
-                        + " exponential in the network, which decoding boxes needs");
+                "outputs of 4 numbers and of scores for each box, and " + Recognition.exponential(decoded));
     }
 
     private long count(Predicate<ModelValue> wanted) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.huale.onnx.file.ModelSummary;
-import org.huale.onnx.file.ModelValue;
 import org.huale.onnx.options.Convention;
 
 /**
@@ -38,11 +37,13 @@ public record Recognition(Convention convention, String reason) {
         return fits ? Optional.of(new Recognition(convention, reason)) : Optional.empty();
     }
 
-    /** The one output that rows of boxes may stand in: the only one of three sides. */
-    static Optional<ModelValue> rows(ModelSummary model) {
-        List<ModelValue> rows = model.outputs().stream()
-                .filter(it -> it.rank() == 3 && it.isReal())
-                .toList();
-        return rows.size() == 1 ? Optional.of(rows.get(0)) : Optional.empty();
+    /** Whether boxes are decoded in the network, as far as its operators tell. */
+    static boolean decodesBoxes(ModelSummary model) {
+        return model.operators().contains("Exp");
+    }
+
+    /** What tells {@link #decodesBoxes}. */
+    static String exponential(boolean decodes) {
+        return (decodes ? "an" : "no") + " exponential in the network, which decoding boxes needs";
     }
 }

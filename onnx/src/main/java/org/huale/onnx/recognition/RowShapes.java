@@ -14,6 +14,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.onnx.file.ModelSummary;
 import org.huale.onnx.file.ModelValue;
 import org.huale.onnx.options.Convention;
+import org.huale.onnx.options.Fit;
 
 /**
  * YOLOs, whose one output has rows of boxes. Where the input has a size, the number of boxes tells how many a network has for
@@ -28,24 +29,32 @@ final class RowShapes {
 
     private final ModelMetadata metadata;
     private final ModelValue rows;
-    private final boolean hasExponential;
+    private final boolean decodesBoxes;
     private final Optional<ImageSize> input;
 
     private RowShapes(ModelMetadata metadata, ModelSummary model, ModelValue rows) {
         this.metadata = metadata;
         this.rows = rows;
-        this.hasExponential = model.operators().contains("Exp");
+        this.decodesBoxes = Recognition.decodesBoxes(model);
         this.input = inputSize(model);
     }
 
     static List<Recognition> of(ModelMetadata metadata, ModelSummary model) {
         boolean other = metadata.task().filter(it -> !it.equals("detect")).isPresent();
-        Optional<ModelValue> rows = Recognition.rows(model);
+        Optional<ModelValue> rows = onlyRows(model);
         if (other || rows.isEmpty()) {
             return List.of();
         }
         RowShapes shapes = new RowShapes(metadata, model, rows.get());
         return metadata.isRtDetrOfUltralytics() ? shapes.ofRtDetr() : shapes.ofYolos();
+    }
+
+    /** The one output that rows of boxes may stand in: the only one of three sides. */
+    private static Optional<ModelValue> onlyRows(ModelSummary model) {
+        List<ModelValue> rows = model.outputs().stream()
+                .filter(it -> it.rank() == 3 && it.isReal())
+                .toList();
+        return rows.size() == 1 ? Optional.of(rows.get(0)) : Optional.empty();
     }
 
     private List<Recognition> ofRtDetr() {
@@ -61,7 +70,7 @@ final class RowShapes {
         return model.inputs().stream()
                 .filter(it -> it.rank() == 4 && !it.isOpen(2) && !it.isOpen(3))
                 .filter(it -> it.side(1) == 3 && it.side(2) > 0 && it.side(3) > 0)
-                .filter(it -> it.side(2) <= 1 << 14 && it.side(3) <= 1 << 14)
+                .filter(it -> it.side(2) <= Fit.MOST_SIDE && it.side(3) <= Fit.MOST_SIDE)
                 .map(it -> new ImageSize((int) it.side(3), (int) it.side(2)))
                 .findFirst();
     }
@@ -136,10 +145,10 @@ final class RowShapes {
                 own
                         && fitsObjectness()
                         && (cells(1) == 1 || cells(1) == UNKNOWN)
-                        && hasExponential == (convention == YOLOX_DECODED),
+                        && decodesBoxes == (convention == YOLOX_DECODED),
                 convention,
                 said("box, objectness and scores in " + count(2, "numbers for each box") + perCell(1, 1) + ", and "
-                        + (hasExponential ? "an" : "no") + " exponential in the network, which decoding boxes needs"));
+                        + Recognition.exponential(decodesBoxes)));
     }
 
     private boolean fitsObjectness() {

@@ -6,19 +6,20 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
 
 /** Where a network computes, by the word that all commands take for it. */
-public record ComputePlace(String device, int threads) {
+public record ComputePlace(DetectorSource.Place place) {
     private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?");
 
     /** @throws HualeException where there is no such device, or ONNX Runtime cannot use it */
     void applyTo(OrtSession.SessionOptions options) throws OrtException {
-        options.setIntraOpNumThreads(threads);
+        options.setIntraOpNumThreads(place.threads());
         options.setInterOpNumThreads(1);
         options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setDeterministicCompute(true);
-        if (!device.equals("cpu")) {
+        if (!place.device().equals("cpu")) {
             addCuda(options);
         }
     }
@@ -29,7 +30,7 @@ public record ComputePlace(String device, int threads) {
      * @throws HualeException where there is no such device, or it was not
      */
     public void require() {
-        if (!device.equals("cpu")) {
+        if (!place.device().equals("cpu")) {
             numberOfCuda();
         }
     }
@@ -40,12 +41,12 @@ public record ComputePlace(String device, int threads) {
     }
 
     private int numberOfCuda() {
-        Matcher cuda = CUDA.matcher(device);
+        Matcher cuda = CUDA.matcher(place.device());
         if (!cuda.matches()) {
-            throw new HualeException("device must be cpu, cuda or cuda:n, got " + device);
+            throw new HualeException("device must be cpu, cuda or cuda:n, got " + place.device());
         }
         if (!hasCuda()) {
-            throw new HualeException("device " + device
+            throw new HualeException("device " + place.device()
                     + ": this ONNX Runtime computes on the CPU alone; build HUALE with -Pcuda, or say cpu (the key device"
                     + " of a run, elsewhere --device)");
         }
@@ -57,7 +58,8 @@ public record ComputePlace(String device, int threads) {
         try {
             options.addCUDA(number);
         } catch (OrtException e) {
-            throw new HualeException("device " + device + " cannot be used by ONNX Runtime: " + e.getMessage(), e);
+            throw new HualeException(
+                    "device " + place.device() + " cannot be used by ONNX Runtime: " + e.getMessage(), e);
         }
     }
 }

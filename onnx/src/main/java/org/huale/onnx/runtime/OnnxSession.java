@@ -51,7 +51,7 @@ public final class OnnxSession implements AutoCloseable {
         OrtEnvironment environment = runtime();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
-            new ComputePlace(place.device(), place.threads()).applyTo(options);
+            new ComputePlace(place).applyTo(options);
             options.addConfigEntry(EXTERNAL_FOLDER, model.folder().toString());
             return new OnnxSession(model, environment.createSession(bytes(model, values), options));
         } catch (OrtException e) {

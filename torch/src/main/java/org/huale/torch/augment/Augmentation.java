@@ -38,10 +38,10 @@ public record Augmentation(
         zoomOut = Objects.requireNonNullElse(zoomOut, ZoomOut.off());
         jitter = Objects.requireNonNullElse(jitter, ScaleJitter.off());
         crop = Objects.requireNonNullElse(crop, IouCrop.off());
-        requireShare("flip probability", flipProbability);
-        requireShare("brightness", brightness);
-        requireShare("contrast", contrast);
-        requireShare("saturation", saturation);
+        WindowDraws.requireShare("flip probability", flipProbability);
+        WindowDraws.requireShare("brightness", brightness);
+        WindowDraws.requireShare("contrast", contrast);
+        WindowDraws.requireShare("saturation", saturation);
         if (!(scaleLow >= 0.1 && scaleLow <= scaleHigh && scaleHigh <= 4)) {
             throw new IllegalArgumentException(
                     "scales must satisfy 0.1 <= low <= high <= 4, got " + scaleLow + " and " + scaleHigh);
@@ -112,10 +112,10 @@ public record Augmentation(
     public Draw draw(RandomGenerator random) {
         return new Draw(
                 random.nextDouble() < flipProbability,
-                scaleLow + (scaleHigh - scaleLow) * random.nextDouble(),
-                around(1, brightness, random),
-                around(1, contrast, random),
-                around(1, saturation, random));
+                WindowDraws.between(scaleLow, scaleHigh, random),
+                aroundOne(brightness, random),
+                aroundOne(contrast, random),
+                aroundOne(saturation, random));
     }
 
     /**
@@ -128,13 +128,7 @@ public record Augmentation(
         return crop.of(scaled, boxes, random);
     }
 
-    private static double around(double centre, double reach, RandomGenerator random) {
-        return centre + reach * (2 * random.nextDouble() - 1);
-    }
-
-    private static void requireShare(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
-        }
+    private static double aroundOne(double reach, RandomGenerator random) {
+        return 1 + reach * (2 * random.nextDouble() - 1);
     }
 }

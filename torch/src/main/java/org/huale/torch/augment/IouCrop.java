@@ -21,7 +21,7 @@ public record IouCrop(double probability, double leastSide, List<Double> minIous
 
     public IouCrop {
         minIous = List.copyOf(minIous);
-        WindowDraws.requireProbability("the crop's probability", probability);
+        WindowDraws.requireShare("the crop's probability", probability);
         if (!(leastSide > 0 && leastSide <= 1)) {
             throw new IllegalArgumentException("the crop's least side must be in (0, 1], got " + leastSide);
         }

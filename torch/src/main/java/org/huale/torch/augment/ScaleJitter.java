@@ -14,7 +14,7 @@ import org.huale.geometry.Window;
 public record ScaleJitter(double probability, double low, double high) {
 
     public ScaleJitter {
-        WindowDraws.requireProbability("scale jitter's probability", probability);
+        WindowDraws.requireShare("scale jitter's probability", probability);
         if (!(low >= 0.1 && low <= high && high <= 10)) {
             throw new IllegalArgumentException(
                     "scale jitter must satisfy 0.1 <= low <= high <= 10, got " + low + " and " + high);

@@ -40,9 +40,9 @@ final class WindowDraws {
         return low + (high - low) * random.nextDouble();
     }
 
-    static void requireProbability(String what, double probability) {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException(what + " must be in [0, 1], got " + probability);
+    static void requireShare(String what, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(what + " must be in [0, 1], got " + share);
         }
     }
 }

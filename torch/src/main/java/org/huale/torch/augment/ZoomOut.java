@@ -13,7 +13,7 @@ import org.huale.geometry.Window;
 public record ZoomOut(double probability, double maxFactor) {
 
     public ZoomOut {
-        WindowDraws.requireProbability("zoom-out's probability", probability);
+        WindowDraws.requireShare("zoom-out's probability", probability);
         if (!(maxFactor >= 1 && maxFactor <= 10)) {
             throw new IllegalArgumentException("zoom-out's greatest factor must be in [1, 10], got " + maxFactor);
         }

@@ -57,7 +57,7 @@ final class Autoencoder {
             int out = sizes.width() << step;
             down.add(Conv2d.create(
                     scope.at("down." + step),
-                    Initializer.normal(Math.sqrt(2.0 / (in * KERNEL * KERNEL))), // He et al., by the incoming ones
+                    Initializer.heNormalFanIn(),
                     new Conv2d.Channels(in, out),
                     new Conv2d.Geometry(KERNEL, 2, 1, 1)));
             downNorms.add(BatchNorm.create(scope.at("down_norm." + step), out));

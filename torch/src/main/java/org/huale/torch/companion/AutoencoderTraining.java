@@ -20,8 +20,6 @@ import org.huale.torch.memory.Tensors;
 import org.huale.torch.rcnn.TrainingPass;
 import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.optimize.Optimizer;
-import org.huale.torch.train.optimize.PartRates;
-import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.StateDict;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * epoch together, after it. Where nothing is unlabeled there is nothing to learn, and nothing is.
  */
 final class AutoencoderTraining implements CompanionTraining {
-    private static final double MOMENTUM = 0.9;
     private static final double WEIGHT_DECAY_OF_CALD = 1e-4;
 
     private final AdversarialAutoencoder options;
@@ -55,17 +52,12 @@ final class AutoencoderTraining implements CompanionTraining {
         this.squares = squares;
         this.draws = draws;
         this.losses = new AutoencoderLosses(options.mode(), options.learning());
-        boolean faithful = options.mode() == Mode.FAITHFUL;
-        Optimizer.Kind kind = faithful ? Optimizer.Kind.SGD : Optimizer.Kind.ADAMW;
-        double decay = faithful ? WEIGHT_DECAY_OF_CALD : 0;
-        this.autoencoder = kind.over(
-                networks.ofAutoencoder(),
-                new Sgd.Options(options.learning().autoencoderRate(), MOMENTUM, decay, false),
-                PartRates.equal());
-        this.discriminator = kind.over(
-                networks.ofDiscriminator(),
-                new Sgd.Options(options.learning().discriminatorRate(), MOMENTUM, decay, false),
-                PartRates.equal());
+        CompanionOptimizer optimizer =
+                new CompanionOptimizer(options.mode(), options.mode() == Mode.FAITHFUL ? WEIGHT_DECAY_OF_CALD : 0);
+        this.autoencoder =
+                optimizer.over(networks.ofAutoencoder(), options.learning().autoencoderRate());
+        this.discriminator =
+                optimizer.over(networks.ofDiscriminator(), options.learning().discriminatorRate());
     }
 
     @Override
@@ -103,7 +95,7 @@ final class AutoencoderTraining implements CompanionTraining {
                 forgetGradients();
             }
         }
-        return values(figures);
+        return Tensors.scalars(figures);
     }
 
     private Pair<Tensor> images(Draws from, long number) {
@@ -184,17 +176,6 @@ final class AutoencoderTraining implements CompanionTraining {
     private void forgetGradients() {
         autoencoder.forgetGradients();
         discriminator.forgetGradients();
-    }
-
-    private static Map<String, Double> values(Map<String, Tensor> figures) {
-        float[] values =
-                Tensors.toFloats(torch.stack(new TensorVector(figures.values().toArray(Tensor[]::new))));
-        Map<String, Double> named = new LinkedHashMap<>();
-        int i = 0;
-        for (String name : figures.keySet()) {
-            named.put(name, (double) values[i++]);
-        }
-        return named;
     }
 
     /** Standard normal numbers, drawn in Java so that they are the same on every device. */

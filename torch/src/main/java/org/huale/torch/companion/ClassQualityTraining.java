@@ -52,13 +52,16 @@ final class ClassQualityTraining implements CompanionTraining {
 
     @Override
     public Optional<Tensor> follow(TrainingPass pass, Moment moment) {
-        float[][] means = means(pass.inputs());
-        next = TensorScope.withoutGradient(() -> updated(means[0], means[1]));
+        Seen seen = seen(pass.inputs());
+        next = TensorScope.withoutGradient(() -> updated(seen));
         return Optional.empty();
     }
 
     /** For each class the mean quality of its regions in the batch of all processes, and their number. */
-    private float[][] means(LossInputs inputs) {
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Seen(float[] means, long[] counts) {}
+
+    private Seen seen(LossInputs inputs) {
         int classes = Math.toIntExact(quality.size(0));
         double[] sums = new double[classes];
         long[] numbers = new long[classes];
@@ -69,17 +72,16 @@ final class ClassQualityTraining implements CompanionTraining {
             numbers[found.classOf(i)]++;
         }
         double[] whole = inputs.whole().part().sums(sums);
-        long[] counted = inputs.whole().part().counts(numbers);
+        long[] counts = inputs.whole().part().counts(numbers);
         float[] means = new float[classes];
-        float[] counts = new float[classes];
         for (int c = 0; c < classes; c++) {
-            means[c] = counted[c] == 0 ? 0 : (float) (whole[c] / counted[c]);
-            counts[c] = counted[c];
+            means[c] = counts[c] == 0 ? 0 : (float) (whole[c] / counts[c]);
         }
-        return new float[][] {means, counts};
+        return new Seen(means, counts);
     }
 
-    private Running updated(float[] means, float[] counts) {
+    private Running updated(Seen seen) {
+        float[] means = seen.means();
         float[] old = Tensors.toFloats(quality);
         float[] kept = Tensors.toFloats(momentum);
         float[] left = Tensors.toFloats(beginning);
@@ -87,7 +89,7 @@ final class ClassQualityTraining implements CompanionTraining {
             if (options.fadeAbsent()) {
                 old[c] = kept[c] * old[c] + (1 - kept[c]) * means[c];
                 kept[c] = (float) (means[c] > 0 ? options.momentum() : kept[c] * options.momentum());
-            } else if (counts[c] > 0) {
+            } else if (seen.counts()[c] > 0) {
                 old[c] = kept[c] * old[c] + (1 - kept[c]) * means[c];
                 left[c] *= kept[c];
             }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Device;
 import org.huale.config.ConfigJson;
@@ -128,7 +127,7 @@ public final class Companions {
                     file + ": by its name it belongs to a companion of the detector beside it, but it does"
                             + " not say to which (" + key + " in its metadata); move it elsewhere if it does not");
         }
-        return Objects.requireNonNull(value);
+        return value;
     }
 
     private static CompanionTrainer<?> trainer(String kind, String who) {

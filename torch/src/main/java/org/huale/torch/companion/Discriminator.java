@@ -23,6 +23,6 @@ final class Discriminator {
     }
 
     private static Linear layer(ParameterStore.Scope scope, int in, int out) {
-        return Linear.create(scope, Initializer.normal(Math.sqrt(2.0 / in)), in, out); // He et al.
+        return Linear.create(scope, Initializer.heNormalFanIn(), in, out);
     }
 }

@@ -16,13 +16,10 @@ import org.huale.torch.parallel.TensorExchange;
 import org.huale.torch.rcnn.TrainingPass;
 import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.optimize.Optimizer;
-import org.huale.torch.train.optimize.PartRates;
-import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.StateDict;
 
 /** Teaches the module to rank the images of each of the detector's batches by their losses. */
 final class LossPredictionTraining implements CompanionTraining {
-    private static final double MOMENTUM = 0.9;
     private static final double WEIGHT_DECAY = 1e-4;
     private static final double GUESSING = 0.5;
 
@@ -47,13 +44,9 @@ final class LossPredictionTraining implements CompanionTraining {
         this.options = options;
         this.module = module;
         this.ranking = new RankingLoss(options.margin());
-        boolean faithful = options.mode() == Mode.FAITHFUL;
-        this.targets = faithful ? new ImageLosses(1, 0) : ImageLosses.ofDetector();
-        this.optimizer = (faithful ? Optimizer.Kind.SGD : Optimizer.Kind.ADAMW)
-                .over(
-                        module.parameters().trainable(),
-                        new Sgd.Options(options.learningRate(), MOMENTUM, WEIGHT_DECAY, false),
-                        PartRates.equal());
+        this.targets = options.mode() == Mode.FAITHFUL ? new ImageLosses(1, 0) : ImageLosses.ofDetector();
+        this.optimizer = new CompanionOptimizer(options.mode(), WEIGHT_DECAY)
+                .over(module.parameters().trainable(), options.learningRate());
     }
 
     @Override

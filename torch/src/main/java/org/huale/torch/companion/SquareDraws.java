@@ -12,6 +12,7 @@ import org.huale.detect.pool.CheckedReader;
 import org.huale.detect.pool.ImageWorkers;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
+import org.huale.torch.train.batch.BatchSequence;
 import org.huale.torch.train.batch.EpochSampler;
 
 /**
@@ -22,14 +23,12 @@ final class SquareDraws implements AutoCloseable {
     private static final long KEPT_BYTES = 256L << 20;
 
     private final List<ImageRecord> images;
-    private final EpochSampler sampler;
+    private final BatchSequence batches;
     private final CheckedReader reader;
     private final SquareImages squares;
     private final ImageWorkers workers = new ImageWorkers(1);
     private final Map<ImageId, byte[]> kept = new ConcurrentHashMap<>();
     private final AtomicLong keptBytes = new AtomicLong();
-    private List<List<Integer>> batches = List.of();
-    private long passOfBatches = -1;
     private long ahead = -1;
     private List<Future<byte[]>> underWay = List.of();
 
@@ -41,8 +40,8 @@ final class SquareDraws implements AutoCloseable {
         this.images = List.copyOf(images);
         this.reader = new CheckedReader(reading.reader());
         this.squares = reading.squares();
-        this.sampler = new EpochSampler(
-                images.stream().map(ImageRecord::size).toList(), Math.min(batchSize, images.size()), false, seeds);
+        this.batches = new BatchSequence(new EpochSampler(
+                images.stream().map(ImageRecord::size).toList(), Math.min(batchSize, images.size()), false, seeds));
     }
 
     /**
@@ -67,12 +66,7 @@ final class SquareDraws implements AutoCloseable {
     }
 
     private List<Future<byte[]>> submitted(long number) {
-        long pass = number / sampler.batchesPerEpoch();
-        if (pass != passOfBatches) {
-            batches = sampler.batches(Math.toIntExact(pass));
-            passOfBatches = pass;
-        }
-        return batches.get((int) (number % sampler.batchesPerEpoch())).stream()
+        return batches.batch(number).stream()
                 .map(position -> workers.submit(() -> square(images.get(position))))
                 .toList();
     }

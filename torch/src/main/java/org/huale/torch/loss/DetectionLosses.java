@@ -1,9 +1,8 @@
 package org.huale.torch.loss;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.ops.BoxLosses;
+import org.huale.torch.ops.CrossEntropy;
 
 /**
  * The four terms of a Faster R-CNN's loss over a batch, scalars with gradients, named in torchvision
@@ -11,15 +10,12 @@ import org.huale.torch.ops.BoxLosses;
  */
 public record DetectionLosses(
         Tensor classification, Tensor boxRegression, Tensor objectness, Tensor proposalRegression) {
-    private static final int SUM = 2;
-    private static final long NO_LABEL_IGNORED = -100;
 
     /** Cross entropy over all sampled regions and smooth L1 over those that show an object; 0 where there are none. */
     public static DetectionLosses of(LossInputs inputs) {
         LossInputs.Regions regions = inputs.regions();
         LossInputs.Positives positives = regions.positives();
-        Tensor entropy = torch.cross_entropy_loss(
-                regions.logits(), regions.labels(), new TensorOptional(), SUM, NO_LABEL_IGNORED, 0);
+        Tensor entropy = CrossEntropy.sum(regions.logits(), regions.labels());
         return new DetectionLosses(
                 inputs.whole().perRegion(entropy),
                 inputs.whole().perRegion(BoxLosses.smoothL1Sum(positives.deltas(), positives.targets())),

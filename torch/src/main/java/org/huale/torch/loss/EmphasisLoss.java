@@ -5,19 +5,16 @@ import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.ops.CrossEntropy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Emphasis loss, (1 + beta_cls) L_cls + (1 + beta_loc) L_loc, with those of its parts that the options ask for. L_cls is the cross entropy of the regions plus the objectness of the
- * proposals, L_loc the {@link SynchronicLoss} plus the box loss of the proposals. Source: Nguyen et al., IEEE BigData 2023.
+ * The Emphasis loss, (1 + beta_cls) L_cls + (1 + beta_loc) L_loc, with those of its parts that the options ask for. L_cls is the
+ * cross entropy of the regions plus the objectness of the proposals, L_loc the {@link SynchronicLoss} plus the box loss of the
+ * proposals. Source: Nguyen et al., IEEE BigData 2023.
  */
 final class EmphasisLoss implements RcnnLoss {
-    private static final int NO_REDUCTION = 0;
-    private static final long NO_LABEL_IGNORED = -100;
-
     private final LossOptions options;
     private final ParameterStore state;
     private final SynchronicLoss synchronic;
@@ -79,22 +76,25 @@ final class EmphasisLoss implements RcnnLoss {
                 whole.perRegion(localization.corePerBox().sum()).add(terms.proposalRegression()),
                 whole.objects() > 0);
         EmphasisFactors.Betas used = running == null ? betas : running.with(betas);
-        Tensor classification = onePlus(used.classification());
-        Tensor box = onePlus(used.localization());
-        DetectionLosses emphasised = new DetectionLosses(
+        return new Sum(emphasised(terms, used).total(), named(used));
+    }
+
+    /** Each term times 1 + beta of its branch. */
+    private static DetectionLosses emphasised(DetectionLosses terms, EmphasisFactors.Betas betas) {
+        Tensor classification = onePlus(betas.classification());
+        Tensor box = onePlus(betas.localization());
+        return new DetectionLosses(
                 terms.classification().mul(classification),
                 terms.boxRegression().mul(box),
                 terms.objectness().mul(classification),
                 terms.proposalRegression().mul(box));
-        return new Sum(emphasised.total(), named(used));
     }
 
     /** Each region with an object has its own factors; the rest, and the proposals, have none. */
     private Sum perRegion(LossInputs inputs, DetectionLosses plain, SynchronicLoss.Terms localization) {
         LossInputs.Regions regions = inputs.regions();
         LossInputs.Whole whole = inputs.whole();
-        Tensor entropies = torch.cross_entropy_loss(
-                regions.logits(), regions.labels(), new TensorOptional(), NO_REDUCTION, NO_LABEL_IGNORED, 0);
+        Tensor entropies = CrossEntropy.each(regions.logits(), regions.labels());
         Tensor ofObjects = entropies.index_select(0, regions.positives().rows());
         Tensor classification = factors.beta(localization.corePerBox());
         Tensor box = factors.beta(ofObjects);

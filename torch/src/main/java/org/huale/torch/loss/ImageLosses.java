@@ -2,11 +2,10 @@ package org.huale.torch.loss;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.ops.BoxLosses;
+import org.huale.torch.ops.CrossEntropy;
 
 /**
  * The four terms of Faster R-CNN's loss summed for each image by itself, without gradient: each is divided by the image's own
@@ -16,8 +15,6 @@ import org.huale.torch.ops.BoxLosses;
  * @param proposalTurn likewise for proposals
  */
 public record ImageLosses(double regionTurn, double proposalTurn) {
-    private static final int NONE = 0;
-    private static final long NO_LABEL_IGNORED = -100;
 
     /** With the box losses of the detector. */
     public static ImageLosses ofDetector() {
@@ -42,10 +39,7 @@ public record ImageLosses(double regionTurn, double proposalTurn) {
             return;
         }
         Shares shares = new Shares(sums, counts);
-        shares.add(
-                Tensors.toFloats(torch.cross_entropy_loss(
-                        regions.logits(), regions.labels(), new TensorOptional(), NONE, NO_LABEL_IGNORED, 0)),
-                counts);
+        shares.add(Tensors.toFloats(CrossEntropy.each(regions.logits(), regions.labels())), counts);
         LossInputs.Positives positives = regions.positives();
         shares.add(
                 rowSums(positives.deltas(), positives.targets(), regionTurn),
@@ -58,8 +52,7 @@ public record ImageLosses(double regionTurn, double proposalTurn) {
         }
         Shares shares = new Shares(sums, anchors.counts().sampled());
         shares.add(
-                Tensors.toFloats(torch.binary_cross_entropy_with_logits(
-                        anchors.logits(), anchors.objects(), new TensorOptional(), new TensorOptional(), NONE)),
+                Tensors.toFloats(CrossEntropy.binaryEach(anchors.logits(), anchors.objects())),
                 anchors.counts().sampled());
         shares.add(
                 rowSums(anchors.deltas(), anchors.targets(), proposalTurn),
@@ -67,8 +60,7 @@ public record ImageLosses(double regionTurn, double proposalTurn) {
     }
 
     private static float[] rowSums(Tensor deltas, Tensor targets, double turn) {
-        return Tensors.toFloats(
-                torch.smooth_l1_loss(deltas, targets, NONE, turn).sum(1));
+        return Tensors.toFloats(BoxLosses.smoothL1(deltas, targets, turn).sum(1));
     }
 
     private static int[] positivesPerImage(long[] rows, int[] regionsPerImage) {

@@ -35,9 +35,7 @@ final class SynchronicLoss {
     Terms of(LossInputs inputs, DetectionLosses plain, Moment moment) {
         Map<String, Tensor> named = new LinkedHashMap<>();
         Boxes boxes = new Boxes(inputs.regions().positives());
-        LambdaWeights.Weights weights = options.emphasisIou().on()
-                ? lambda.at(moment, plain.classification())
-                : LambdaWeights.regressionAlone(plain.classification());
+        LambdaWeights.Weights weights = weights(plain, moment);
         Tensor smooth = boxes.smoothL1();
         Tensor core = smooth.mul(weights.regression());
         Tensor regression = options.variance().at(moment) ? boxes.varianceAware(options.variance()) : smooth;
@@ -53,14 +51,20 @@ final class SynchronicLoss {
             named.put("emphasisIou", inputs.whole().perRegion(whole.sum()));
             named.put("lambda", weights.emphasisIou());
         }
-        Tensor proposals = sharesWithProposals()
-                ? plain.proposalRegression().mul(inputs.whole().part().once(weights.regression()))
-                : plain.proposalRegression();
-        return new Terms(box, core, proposals, weights.penalty(), named);
+        return new Terms(box, core, proposals(inputs, plain, weights), weights.penalty(), named);
     }
 
-    private boolean sharesWithProposals() {
-        return options.emphasisIou().on() && !options.lambda().rpnOutside();
+    private LambdaWeights.Weights weights(DetectionLosses plain, Moment moment) {
+        return options.emphasisIou().on()
+                ? lambda.at(moment, plain.classification())
+                : LambdaWeights.regressionAlone(plain.classification());
+    }
+
+    private Tensor proposals(LossInputs inputs, DetectionLosses plain, LambdaWeights.Weights weights) {
+        boolean shares = options.emphasisIou().on() && !options.lambda().rpnOutside();
+        return shares
+                ? plain.proposalRegression().mul(inputs.whole().part().once(weights.regression()))
+                : plain.proposalRegression();
     }
 
     /** Predicted and true boxes of the regions that show an object. */

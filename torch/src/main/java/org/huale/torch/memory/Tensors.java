@@ -1,11 +1,14 @@
 package org.huale.torch.memory;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -61,6 +64,17 @@ public final class Tensors {
             new DoublePointer(plain.data_ptr()).get(values);
         }
         return values;
+    }
+
+    /** Scalars by name, in their order; all in one copy from the device, which waits for it once. */
+    public static Map<String, Double> scalars(Map<String, Tensor> tensors) {
+        float[] values = toFloats(torch.stack(new TensorVector(tensors.values().toArray(Tensor[]::new))));
+        Map<String, Double> named = new LinkedHashMap<>();
+        int i = 0;
+        for (String name : tensors.keySet()) {
+            named.put(name, (double) values[i++]);
+        }
+        return named;
     }
 
     public static Tensor onDevice(Tensor tensor, Device device) {

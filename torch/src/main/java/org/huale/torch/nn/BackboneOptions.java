@@ -152,6 +152,11 @@ public record BackboneOptions(
         return with(taps, architecture.maxTrainable, 0);
     }
 
+    /** Maps of the pyramid: one for each returned layer, and the pooled one. */
+    public int levels() {
+        return returnedLayers.size() + 1;
+    }
+
     /** Pixels of the input between neighbours of each map of the pyramid, the pooled one last. */
     public List<Integer> strides() {
         List<Integer> strides = new ArrayList<>(

@@ -4,8 +4,11 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.nn.graph.LayerGraph;
 
-/** A body, a feature pyramid on its maps, and one more level with every second pixel of the coarsest. */
-public final class BackboneWithFpn implements Backbone {
+/**
+ * Turns a batch of images into feature maps of several scales: a body, a feature pyramid on its maps, and one more level
+ * with every second pixel of the coarsest.
+ */
+public final class BackboneWithFpn {
     private final Body body;
     private final FeaturePyramid pyramid;
     private final BackboneOptions options;
@@ -16,7 +19,11 @@ public final class BackboneWithFpn implements Backbone {
         this.options = options;
     }
 
-    @Override
+    /**
+     * One [B, {@link #outChannels}, H', W'] map per level, finest first, channels-last.
+     *
+     * @param images [B, 3, H, W], normalised, channels-last
+     */
     public List<Tensor> features(Tensor images) {
         return pyramid.of(body.of(images));
     }
@@ -51,12 +58,10 @@ public final class BackboneWithFpn implements Backbone {
         return pyramid.of(body.afterFrozen(frozen));
     }
 
-    @Override
     public int levels() {
-        return options.returnedLayers().size() + 1;
+        return options.levels();
     }
 
-    @Override
     public int outChannels() {
         return options.outChannels();
     }

@@ -58,8 +58,7 @@ final class FeaturePyramid {
     }
 
     private static Conv2d convolution(ParameterStore.Scope scope, int in, int out, int kernel) {
-        Tensor weight = scope.parameter("weight", Initializer.heUniformFanIn(), out, in, kernel, kernel);
-        Tensor bias = scope.parameter("bias", Initializer.constant(0), out);
-        return new Conv2d(weight, bias, Conv2d.Geometry.centred(kernel, 1));
+        return Conv2d.create(
+                scope, Initializer.heUniformFanIn(), new Conv2d.Channels(in, out), Conv2d.Geometry.centred(kernel, 1));
     }
 }

@@ -43,6 +43,12 @@ public interface Initializer {
                 normal(Math.sqrt(2 / (double) (shape[0] * area(shape)))).values(shape, random);
     }
 
+    /** He et al., normal, by the incoming connections. */
+    static Initializer heNormalFanIn() {
+        return (shape, random) ->
+                normal(Math.sqrt(2 / (double) (shape[1] * area(shape)))).values(shape, random);
+    }
+
     /** Uniform within sqrt(3 / fan in): He et al. with slope 1, as torchvision initialises the FPN. */
     static Initializer heUniformFanIn() {
         return (shape, random) ->

@@ -33,8 +33,7 @@ final class SqueezeExcitation implements Layer {
     }
 
     private static Conv2d convolution(ParameterStore.Scope scope, int in, int out) {
-        Tensor weight = scope.parameter("weight", Initializer.heNormalFanOut(), out, in, 1, 1);
-        Tensor bias = scope.parameter("bias", Initializer.constant(0), out);
-        return new Conv2d(weight, bias, Conv2d.Geometry.centred(1, 1));
+        return Conv2d.create(
+                scope, Initializer.heNormalFanOut(), new Conv2d.Channels(in, out), Conv2d.Geometry.centred(1, 1));
     }
 }

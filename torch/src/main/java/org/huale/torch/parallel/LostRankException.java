@@ -29,9 +29,13 @@ public final class LostRankException extends HualeException {
 
     /** Something failed of which the watch has heard nothing. */
     static LostRankException unknown(Throwable failure) {
-        String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return new LostRankException(
-                "another process of this training is gone, or cannot be reached (" + reason + ")", failure);
+                "another process of this training is gone, or cannot be reached (" + reason(failure) + ")", failure);
+    }
+
+    /** The first line of a message; libtorch's go on with places in its code. */
+    static String reason(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Whether it may still be there and only says nothing, so that nothing more is known of its end. */

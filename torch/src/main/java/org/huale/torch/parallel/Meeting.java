@@ -141,9 +141,9 @@ record Meeting(MeetingPoint place, Member self, String task) {
         try {
             return opening.get();
         } catch (RuntimeException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new HualeException(
-                    place + ": " + (self.isFirst() ? "cannot be listened at: " : "rank 0 cannot be reached: ") + reason,
+                    place + ": " + (self.isFirst() ? "cannot be listened at: " : "rank 0 cannot be reached: ")
+                            + LostRankException.reason(e),
                     e);
         }
     }

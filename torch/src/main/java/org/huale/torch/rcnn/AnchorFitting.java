@@ -36,7 +36,6 @@ public final class AnchorFitting {
     /** The largest anchor's size as a share of the shorter side, as torchvision's 512 of 800 pixels. */
     private static final double LARGEST_SHARE = 0.64;
 
-    private static final List<Double> USUAL_RATIOS = List.of(0.5, 1.0, 2.0);
     private static final double[] RATIO_QUANTILES = {1 / 6.0, 1 / 2.0, 5 / 6.0};
     /** Neighbouring ratios differ by this factor at least. */
     private static final double LEAST_SPREAD = 1.3;
@@ -74,7 +73,7 @@ public final class AnchorFitting {
             LOG.info(
                     "{} boxes are too few to fit anchors to; they follow from the size of the input",
                     boxes.boxes().size());
-            return generator(usualSmallest(transform), FACTORS[0], USUAL_RATIOS);
+            return generator(usualSmallest(transform), FACTORS[0], AnchorGenerator.USUAL_RATIOS);
         }
         return best(transform);
     }
@@ -85,7 +84,7 @@ public final class AnchorFitting {
     }
 
     private AnchorGenerator best(ImageTransformOptions transform) {
-        AnchorGenerator best = generator(usualSmallest(transform), FACTORS[0], USUAL_RATIOS);
+        AnchorGenerator best = generator(usualSmallest(transform), FACTORS[0], AnchorGenerator.USUAL_RATIOS);
         double most = worth(best);
         for (AnchorGenerator candidate : candidates(transform)) {
             double worth = worth(candidate);
@@ -113,7 +112,7 @@ public final class AnchorFitting {
 
     private List<AnchorGenerator> candidates(ImageTransformOptions transform) {
         List<AnchorGenerator> candidates = new ArrayList<>();
-        for (List<Double> ratios : List.of(USUAL_RATIOS, ratiosOfBoxes())) {
+        for (List<Double> ratios : List.of(AnchorGenerator.USUAL_RATIOS, ratiosOfBoxes())) {
             for (double factor : FACTORS) {
                 for (double size = LEAST_SIZE; size <= transform.minSize() / 2.0; size *= STEP) {
                     candidates.add(generator(size, factor, ratios));

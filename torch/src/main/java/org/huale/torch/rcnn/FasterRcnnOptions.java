@@ -20,7 +20,7 @@ public record FasterRcnnOptions(
         ImageTransformOptions transform, BackboneOptions backbone, RpnOptions rpn, RoiOptions roi) {
 
     public FasterRcnnOptions {
-        int levels = backbone.returnedLayers().size() + 1;
+        int levels = backbone.levels();
         if (!rpn.anchors().areToBeFitted() && rpn.anchors().levels() != levels) {
             throw new IllegalArgumentException("the backbone gives " + levels
                     + " maps (one a returned layer, one pooled), the anchors are for "

@@ -91,8 +91,7 @@ final class ExampleMaker {
         if (draw.scale() == 1) {
             return transform;
         }
-        return new ImageTransform(new ImageTransformOptions(
-                scaled(sizes.minSize(), draw), scaled(sizes.maxSize(), draw), sizes.mean(), sizes.deviation()));
+        return new ImageTransform(sizes.withSizes(scaled(sizes.minSize(), draw), scaled(sizes.maxSize(), draw)));
     }
 
     private static int scaled(int side, Augmentation.Draw draw) {

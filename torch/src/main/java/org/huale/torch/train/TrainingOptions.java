@@ -131,6 +131,11 @@ public record TrainingOptions(
         public ImageReader cached(ImageReader reader) {
             return cacheMegabytes == 0 ? reader : new ImageCache(reader, cacheMegabytes * MEGABYTE);
         }
+
+        /** What the stages that do not train make of images is kept until so many bytes are full; 0 for nothing. */
+        public long featureBytes() {
+            return featureMegabytes * MEGABYTE;
+        }
     }
 
     /**

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.training.StepResult;
 import org.huale.random.Seeds;
 import org.huale.torch.loss.LossTerms;
@@ -53,18 +51,15 @@ final class TrainingStep {
      *     unchanged, and so are its companions but where the figure is one that only their steps tell
      */
     StepResult run(Batch batch) {
-        StepResult[] result = new StepResult[1];
-        TensorScope.run(() -> result[0] = inScope(batch));
-        return result[0];
+        return TensorScope.get(() -> inScope(batch));
     }
 
     private StepResult inScope(Batch batch) {
         LossTerms terms = forward(batch);
         terms.objective().backward();
-        new TensorExchange(batch.part().ranks())
-                .sumGradients(optimizer.parameters().values());
-        double factor = schedule.factor(batch.iteration());
         Collection<Tensor> parameters = optimizer.parameters().values();
+        new TensorExchange(batch.part().ranks()).sumGradients(parameters);
+        double factor = schedule.factor(batch.iteration());
         double norm = Gradients.norm(parameters);
         double rate = optimizer.learningRate() * factor;
         Map<String, Double> values = values(terms);
@@ -97,17 +92,9 @@ final class TrainingStep {
         return losses.of(batch, moment, seeds.generator("sample", batch.iteration()));
     }
 
-    /** All in one copy from the device, which waits for it once. */
     private static Map<String, Double> values(LossTerms terms) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(terms.named());
         tensors.put(TOTAL, terms.total());
-        float[] values =
-                Tensors.toFloats(torch.stack(new TensorVector(tensors.values().toArray(Tensor[]::new))));
-        Map<String, Double> named = new LinkedHashMap<>();
-        int i = 0;
-        for (String name : tensors.keySet()) {
-            named.put(name, (double) values[i++]);
-        }
-        return named;
+        return Tensors.scalars(tensors);
     }
 }

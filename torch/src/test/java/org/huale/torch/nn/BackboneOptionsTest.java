@@ -105,7 +105,7 @@ class BackboneOptionsTest {
     void mapsOfTheEndsOfStagesAreTorchvisions(Architecture architecture, String channels) {
         BackboneOptions options = everyStage(architecture).tappedAtEnds(0);
         try (ParameterStore store = Golden.store()) {
-            Backbone backbone = Backbones.create(options, store.at("backbone"));
+            BackboneWithFpn backbone = Backbones.create(options, store.at("backbone"));
             List<Integer> strides = TensorScope.withoutGradient(
                     () -> backbone.features(Tensors.channelsLast(Tensors.zeros(1, 3, 64, 64))).stream()
                             .map(map -> Math.toIntExact(64 / map.size(3)))

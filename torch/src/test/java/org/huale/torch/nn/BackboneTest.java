@@ -56,7 +56,7 @@ class BackboneTest {
                 Stream.of(returned.split(" ")).map(Integer::valueOf).toList();
         BackboneOptions options = new BackboneOptions(architecture, layers, 3, 256, Padding.SYMMETRIC, 1e-5);
         try (ParameterStore store = Golden.store()) {
-            Backbone backbone = Backbones.create(options, store.at("backbone"));
+            BackboneWithFpn backbone = Backbones.create(options, store.at("backbone"));
             Golden.fill(store);
             int compared = TensorScope.withoutGradient(
                     () -> compare(backbone.features(image()), Golden.of("backbone-" + golden)));
@@ -70,7 +70,7 @@ class BackboneTest {
         BackboneOptions options = new BackboneOptions(architecture, List.of(2, 3, 4), 3, 256, Padding.SYMMETRIC, 1e-5)
                 .withTaps(BackboneOptions.Taps.STAGE_END);
         try (ParameterStore store = Golden.store()) {
-            Backbone backbone = Backbones.create(options, store.at("backbone"));
+            BackboneWithFpn backbone = Backbones.create(options, store.at("backbone"));
             Golden.fill(store);
             int compared = TensorScope.withoutGradient(
                     () -> compare(backbone.features(image()), Golden.of("backbone-" + golden)));
@@ -81,7 +81,7 @@ class BackboneTest {
     @Test
     void featuresOfEfficientNetLiteAreThoseOfItsPackage() {
         try (ParameterStore store = Golden.store()) {
-            Backbone backbone =
+            BackboneWithFpn backbone =
                     Backbones.create(BackboneOptions.defaults(Architecture.EFFICIENTNET_LITE0), store.at("backbone"));
             Golden.fill(store);
             int compared = TensorScope.withoutGradient(

@@ -61,7 +61,7 @@ class FreezingTest {
     })
     void exactlyTheTrainableTensorsGetGradients(Architecture architecture, int layers) {
         try (ParameterStore store = Golden.store()) {
-            Backbone backbone = Backbones.create(
+            BackboneWithFpn backbone = Backbones.create(
                     BackboneOptions.defaults(architecture).withTrainableLayers(layers), store.at("backbone"));
             TensorScope.run(() -> sum(backbone.features(
                             Tensors.channelsLast(Tensors.of(new float[3 * 64 * 64], 1, 3, 64, 64))))
@@ -77,7 +77,7 @@ class FreezingTest {
     @Test
     void aFrozenBackboneRecordsNothing() {
         try (ParameterStore store = Golden.store()) {
-            Backbone backbone = Backbones.create(
+            BackboneWithFpn backbone = Backbones.create(
                     BackboneOptions.defaults(Architecture.RESNET18).withTrainableLayers(0), store.at("backbone"));
             store.trainable().values().forEach(tensor -> tensor.set_requires_grad(false));
             boolean recorded = TensorScope.get(() ->

@@ -48,4 +48,8 @@ public record ImageTransformOptions(int minSize, int maxSize, List<Double> mean,
     public static ImageTransformOptions defaults() {
         return of(800, 1333);
     }
+
+    public ImageTransformOptions withSizes(int changedMin, int changedMax) {
+        return new ImageTransformOptions(changedMin, changedMax, mean, deviation);
+    }
 }

@@ -14,6 +14,9 @@ import org.huale.geometry.ImageSize;
  * @param aspectRatios for each level
  */
 public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspectRatios) {
+    /** Of height over width: 1:2, 1:1 and 2:1. */
+    public static final List<Double> USUAL_RATIOS = List.of(0.5, 1.0, 2.0);
+
     private static final String AUTO = "auto";
 
     public AnchorGenerator {
@@ -69,7 +72,7 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
     /** One size a level and the ratios 1:2, 1:1, 2:1, as with a ResNet pyramid. */
     public static AnchorGenerator onePerLevel(Integer... sizes) {
         return new AnchorGenerator(
-                Arrays.stream(sizes).map(List::of).toList(), Collections.nCopies(sizes.length, List.of(0.5, 1.0, 2.0)));
+                Arrays.stream(sizes).map(List::of).toList(), Collections.nCopies(sizes.length, USUAL_RATIOS));
     }
 
     /**
@@ -82,13 +85,13 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
                         .mapToObj(level -> smallest << level)
                         .map(size -> List.of(size, (int) Math.rint(size * Math.sqrt(2))))
                         .toList(),
-                Collections.nCopies(levels, List.of(0.5, 1.0, 2.0)));
+                Collections.nCopies(levels, USUAL_RATIOS));
     }
 
     /** All sizes on every level, as torchvision's MobileNet detectors have them. */
     public static AnchorGenerator allOnEveryLevel(int levels, Integer... sizes) {
         return new AnchorGenerator(
-                Collections.nCopies(levels, List.of(sizes)), Collections.nCopies(levels, List.of(0.5, 1.0, 2.0)));
+                Collections.nCopies(levels, List.of(sizes)), Collections.nCopies(levels, USUAL_RATIOS));
     }
 
     public int levels() {

@@ -4,20 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.huale.geometry.BoxMatching;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.ops.BoxLosses;
+import org.huale.torch.ops.CrossEntropy;
 import org.huale.torch.parallel.BatchPart;
 import org.huale.torch.rcnn.input.TrainingExample;
 
 /** The two loss terms of the region proposal network on a sample of anchors. */
 public final class RpnLoss {
-    private static final int SUM = 2;
-
     private final BoxMatching matching;
     private final RegionSampler sampler;
 
@@ -90,17 +87,13 @@ public final class RpnLoss {
             long anchors = part.counts(logits.size())[0];
             return new AnchorSample(
                     new LossInputs.Anchors(
-                            part.mean(entropy(said, asked), anchors),
+                            part.mean(CrossEntropy.binarySum(said, asked), anchors),
                             part.mean(BoxLosses.smoothL1Sum(shifted, wanted), anchors)),
                     said,
                     asked,
                     shifted.reshape(-1, 4),
                     wanted.reshape(-1, 4),
                     new AnchorSample.Counts(ints(sampled), ints(matched)));
-        }
-
-        private static Tensor entropy(Tensor said, Tensor asked) {
-            return torch.binary_cross_entropy_with_logits(said, asked, new TensorOptional(), new TensorOptional(), SUM);
         }
 
         private static int[] ints(LongList list) {

@@ -24,18 +24,16 @@ public final class BatchLoader implements AutoCloseable {
 
     private record Pending(int epoch, long iteration, List<Future<TrainingExample>> examples, BatchPart part) {}
 
-    private final EpochSampler sampler;
+    private final BatchSequence batches;
     private final Maker maker;
     private final ImageWorkers workers;
     private final int batchesAhead;
     private final Span span;
     private final Deque<Pending> pending = new ArrayDeque<>();
-    private List<List<Integer>> batches = List.of();
-    private int epochOfBatches = -1;
     private long nextToSubmit;
 
     public BatchLoader(EpochSampler sampler, Maker maker, ReadAhead ahead, Span span) {
-        this.sampler = sampler;
+        this.batches = new BatchSequence(sampler);
         this.maker = maker;
         this.workers = new ImageWorkers(ahead.threads());
         this.batchesAhead = ahead.batches();
@@ -75,20 +73,12 @@ public final class BatchLoader implements AutoCloseable {
     private void submit(int wanted) {
         while (pending.size() < wanted && nextToSubmit < span.to()) {
             long iteration = nextToSubmit++;
-            int epoch = Math.toIntExact(iteration / sampler.batchesPerEpoch());
-            List<Integer> images = batchesOf(epoch).get((int) (iteration % sampler.batchesPerEpoch()));
+            int epoch = batches.epoch(iteration);
+            List<Integer> images = batches.batch(iteration);
             List<Future<TrainingExample>> examples = BatchPart.own(images, span.ranks()).stream()
                     .map(image -> workers.submit(() -> maker.make(image, epoch)))
                     .toList();
             pending.add(new Pending(epoch, iteration, examples, BatchPart.of(images.size(), span.ranks())));
         }
-    }
-
-    private List<List<Integer>> batchesOf(int epoch) {
-        if (epoch != epochOfBatches) {
-            batches = sampler.batches(epoch);
-            epochOfBatches = epoch;
-        }
-        return batches;
     }
 }

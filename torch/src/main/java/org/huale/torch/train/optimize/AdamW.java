@@ -56,9 +56,8 @@ final class AdamW implements Optimizer {
     @Override
     public void step(double learningRate, long iteration) {
         Corrections corrections = Corrections.at(iteration + 1, options.momentum());
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             parameters.forEach((name, parameter) -> move(name, parameter, learningRate * parts.of(name), corrections));
-            return parameters.size();
         });
     }
 

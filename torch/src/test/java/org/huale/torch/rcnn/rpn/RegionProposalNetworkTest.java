@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.golden.Golden;
 import org.huale.torch.memory.TensorScope;
-import org.huale.torch.nn.Backbone;
+import org.huale.torch.nn.BackboneWithFpn;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -30,7 +30,7 @@ class RegionProposalNetworkTest {
         FasterRcnnOptions options = GoldenDetectors.with(
                 GoldenDetectors.options(name), ImageTransformOptions.of(96, 128), new RpnOptions.Kept(200, 100));
         try (ParameterStore parameters = new ParameterStore(new Device("cpu"), 0)) {
-            Backbone backbone = Backbones.create(options.backbone(), parameters.at("backbone"));
+            BackboneWithFpn backbone = Backbones.create(options.backbone(), parameters.at("backbone"));
             RegionProposalNetwork rpn =
                     new RegionProposalNetwork(options.rpn(), parameters.at("rpn"), backbone.outChannels());
             Golden.fill(parameters);
