@@ -18,7 +18,7 @@ public final class TwinFileSystem extends RawLocalFileSystem {
     static final AtomicReference<Runnable> BEFORE_RENAME = new AtomicReference<>(TwinFileSystem::nothing);
 
     /** Whether a name that is taken is said by an exception. */
-    static final AtomicBoolean AS_IN_S3 = new AtomicBoolean();
+    public static final AtomicBoolean AS_IN_S3 = new AtomicBoolean();
 
     @Override
     public String getScheme() {

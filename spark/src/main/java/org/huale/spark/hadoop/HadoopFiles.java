@@ -52,6 +52,23 @@ public final class HadoopFiles extends FileSystem {
         return LOCAL.equals(location.toUri().getScheme());
     }
 
+    /**
+     * Renames a file, unless one of the new name is there. Of such a file some file systems tell by an exception, as that of S3 does,
+     * and others by false.
+     */
+    public static boolean renamed(
+            org.apache.hadoop.fs.FileSystem files, org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to)
+            throws IOException {
+        try {
+            return files.rename(from, to);
+        } catch (IOException e) {
+            if (files.exists(to)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** The same path, which knows how long its file is. */
     public Path measured(Path file) throws IOException {
         return file instanceof HadoopPath path ? at(path.location(), Files.size(path)) : file;

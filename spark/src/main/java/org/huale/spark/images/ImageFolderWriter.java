@@ -56,7 +56,7 @@ final class ImageFolderWriter {
             try (OutputStream out = system.create(unfinished, true)) {
                 out.write(image);
             }
-            renamed = renamed(system, unfinished, file);
+            renamed = HadoopFiles.renamed(system, unfinished, file);
         } finally {
             if (!renamed) {
                 system.delete(unfinished, false);
@@ -64,18 +64,6 @@ final class ImageFolderWriter {
         }
         if (!renamed && !system.exists(file)) {
             throw new IOException(unfinished + " could not be renamed to " + file);
-        }
-    }
-
-    /** Where a file is there, some file systems say so by an exception, as that of S3 does, and others by false. */
-    private static boolean renamed(FileSystem system, Path from, Path to) throws IOException {
-        try {
-            return system.rename(from, to);
-        } catch (IOException e) {
-            if (system.exists(to)) {
-                return false;
-            }
-            throw e;
         }
     }
 }

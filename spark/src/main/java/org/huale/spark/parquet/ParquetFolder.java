@@ -118,7 +118,7 @@ public final class ParquetFolder {
 
     /** Makes a part appear; where another attempt was faster, its part stays or is replaced by the same. */
     void finish(Path unfinished, Path part) throws IOException {
-        if (files.rename(unfinished, part)) {
+        if (HadoopFiles.renamed(files, unfinished, part)) {
             return;
         }
         if (!files.exists(part)) {

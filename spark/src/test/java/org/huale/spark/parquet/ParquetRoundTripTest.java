@@ -46,6 +46,8 @@ import org.huale.storage.FileTree;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is read again to the bit, and a file is there whole or not at all. */
 class ParquetRoundTripTest {
@@ -77,6 +79,26 @@ class ParquetRoundTripTest {
         settings.set("fs.twin.impl", TwinFileSystem.class.getName());
         ParquetFolder elsewhere = new ParquetFolder("twin://" + folder.toAbsolutePath(), settings);
         assertThat(FileSystem.getLocal(elsewhere.configuration()).getScheme()).isEqualTo("file");
+    }
+
+    /** As by an executor that was taken for lost, in a file system that has a file of the name already. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPartThatAnotherAttemptHasFinishedStays(boolean asInS3) throws IOException {
+        TwinFileSystem.AS_IN_S3.set(asInS3);
+        Configuration settings = new Configuration();
+        settings.set("fs.twin.impl", TwinFileSystem.class.getName());
+        ParquetFolder elsewhere = new ParquetFolder("twin://" + folder.toAbsolutePath(), settings);
+        Path late = Files.writeString(folder.resolve("late"), "the same");
+        Path part = Files.writeString(folder.resolve("part"), "first");
+        elsewhere.finish(inTwin(late), inTwin(part));
+        assertThat(part).hasContent("first");
+        assertThat(late).doesNotExist();
+        TwinFileSystem.AS_IN_S3.set(false);
+    }
+
+    private static org.apache.hadoop.fs.Path inTwin(Path file) {
+        return new org.apache.hadoop.fs.Path("twin://" + file.toAbsolutePath());
     }
 
     @Test
