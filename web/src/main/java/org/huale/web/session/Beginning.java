@@ -64,6 +64,11 @@ public final class Beginning {
                                 + ", " + first + " and " + batch);
             }
         }
+
+        private String words() {
+            return measured + " to measure by, " + first + " at first, batches of " + batch + " and "
+                    + (keys.isEmpty() ? "no keys" : String.join(" ", keys));
+        }
     }
 
     /** What is kept of it in the place. */
@@ -87,8 +92,9 @@ public final class Beginning {
         if (isBegun(to)) {
             Beginning before = in(to);
             if (!before.images().equals(from) || !before.wishes.equals(wishes)) {
-                throw new HualeException(to + ": was begun with " + before.images() + " and " + before.wishes
-                        + "; continue with 'huale label " + place + "', or choose another folder with --out");
+                throw new HualeException(to + ": was begun with " + before.images() + ", " + before.wishes.words()
+                        + ", and not with " + from + ", " + wishes.words() + "; continue with 'huale label " + place
+                        + "', or choose another folder with --out");
             }
             return before;
         }

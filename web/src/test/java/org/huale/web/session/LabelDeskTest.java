@@ -486,7 +486,8 @@ class LabelDeskTest {
         beginning(9, 3);
         assertThatThrownBy(() -> beginning(9, 2))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("was begun with");
+                .hasMessageContaining("photos, 3 to measure by, 2 at first, batches of 2 and seed=7, and not with ")
+                .hasMessageContaining("photos, 2 to measure by, 2 at first, batches of 2 and seed=7; ");
         assertThatThrownBy(() -> Beginning.of(
                         folder.resolve("photos"),
                         folder.resolve("other"),
